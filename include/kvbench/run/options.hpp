@@ -1,0 +1,55 @@
+// kvbench/run/options.hpp: what a run may be told, and what it tells on the way.
+//
+// Floor: run. Values only.
+//
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <atomic>      // the stop flag
+#include <chrono>      // the length of a timed run
+#include <cstdint>     // uint64_t
+#include <functional>  // the progress callback
+#include <optional>    // what the workload decides unless told
+
+#include <kvbench/workload/keyspace.hpp>  // distribution
+
+namespace kvbench {
+
+/// How far a run is. Counts are of the measured part only.
+struct progress {
+  std::uint64_t operations_done = 0;
+  std::optional<std::uint64_t> operations_total;  ///< empty in a time-bound run
+  double elapsed_s = 0;
+  double fraction = 0;  ///< 0..1 of the operations or of the time
+};
+
+struct run_options {
+  /// Keys of each family that is loaded, and from which keys are drawn. 0 is refused where the workload reads.
+  std::uint64_t keys = 10'000;
+  /// Elements of each collection: fields, members, list entries.
+  std::uint64_t elements = 10;
+  /// Bytes of a value. Default: what the workload says by `values(bytes(n))`, else 100.
+  std::optional<std::uint64_t> value_bytes;
+  /// Same seed, same bytes: on any machine, compiler and number of threads.
+  std::uint64_t seed = 42;
+  /// Operations of all threads together. Without effect where `time` is set.
+  std::uint64_t operations = 100'000;
+  /// Length of the measured part. Default: as long as `operations` take.
+  std::optional<std::chrono::nanoseconds> time;
+  /// Workers, each with a client of its own. More workers than cores measure the scheduler too.
+  unsigned threads = 1;
+  /// Operations of all threads together that are played before the measured part, and not counted.
+  std::uint64_t warmup = 1'000;
+  /// Times each operation. false: throughput only, without the cost of a clock read per operation.
+  bool latency = true;
+  /// How keys are drawn. Default: what the workload says by `keys(...)`, else uniform.
+  std::optional<distribution> keys_distribution;
+  /// Ends the run early where it becomes true; what was measured is kept and marked partial.
+  std::atomic<bool> const* stop = nullptr;
+  /// Told about five times a second from a thread of its own, never inside timed code.
+  std::function<void(progress const&)> on_progress;
+  /// Verifies the reply of about one operation in a thousand, and of the first.
+  bool verify = true;
+};
+
+}  // namespace kvbench

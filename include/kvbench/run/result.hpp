@@ -1,0 +1,67 @@
+// kvbench/run/result.hpp: what a run yields.
+//
+// Floor: run. Values only; how they look on paper is report/.
+//
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>   // uint64_t
+#include <map>       // settings, counts per family
+#include <optional>  // an expectation that not every operation has
+#include <string>    // names, flags
+#include <vector>    // flags, operations
+
+#include <kvbench/measure/histogram.hpp>  // latencies
+
+namespace kvbench {
+
+struct operation_result {
+  std::string name;
+  std::uint64_t count = 0;   ///< successes, misses among them
+  std::uint64_t errors = 0;  ///< calls that threw; in neither count nor latency_ns
+  std::uint64_t misses = 0;
+  histogram latency_ns;  ///< service time of each success; empty without latency
+  /// The least hit rate that the mix allows in the long run; empty where the operation declares no effect.
+  std::optional<double> hit_rate_expected_min;
+  std::string first_error;  ///< what the first error said
+
+  /// Hits among successes; 1 where there were none.
+  double hit_rate() const {
+    return count == 0 ? 1.0 : static_cast<double>(count - misses) / static_cast<double>(count);
+  }
+};
+
+/// What the harness itself costs: the same workload, played without calling the client.
+struct harness_cost {
+  double overhead_ns_per_op = 0;  ///< thread CPU of pick, draw, dispatch, clock and histogram
+  double clock_ns = 0;            ///< one clock read
+  double cpu_share = 0;           ///< the client's share of the workers' CPU time, 0..1
+};
+
+struct run_result {
+  std::string workload;
+  std::string client;
+  unsigned threads = 1;
+  std::uint64_t keys = 0;
+  std::uint64_t elements = 0;
+  std::uint64_t value_bytes = 0;
+  std::uint64_t seed = 0;
+  /// Of the names and argument bytes of the first 10'000 operations: equal hashes, equal streams.
+  std::uint64_t stream_hash = 0;
+  double throughput_per_s = 0;  ///< successes over `duration_s`
+  double bytes_per_s = 0;       ///< payload that operations declare, over `duration_s`
+  double duration_s = 0;        ///< wall time of the measured part: no load, no warm-up
+  harness_cost harness;
+  /// "client", "harness" (more than half of the CPU) or "waiting" (workers were idle more than half of the time).
+  std::string bottleneck;
+  /// "errors>5%", "debug build", "harness-bound", "verify failed", "stopped", "hit rate 0.31 of LPOP below expected 0.50"
+  std::vector<std::string> flags;
+  bool partial = false;                                ///< stopped before its operations or its time were up
+  std::map<std::string, std::string> settings;         ///< distribution, and what the client says of itself
+  std::map<std::string, std::uint64_t> family_counts;  ///< elements per family after the run, where the client counts
+  std::vector<operation_result> operations;            ///< in the order of the workload
+  std::uint64_t verified = 0;                          ///< replies that were looked at
+  std::uint64_t verify_failures = 0;                   ///< of these, wrong
+};
+
+}  // namespace kvbench
