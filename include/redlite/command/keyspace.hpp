@@ -1,0 +1,51 @@
+// redlite/command/keyspace.hpp: the commands on keys of any kind, and on the whole store.
+//
+// Floor: command. Says what each command is; how it is stored is db/.
+//
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <redlite/command/member.hpp>  // REDLITE_COMMAND, roles, reply kinds
+
+#include <boost/hana/tuple.hpp>  // the table
+
+namespace redlite {
+
+/// When EXPIRE sets the new end. `greater` and `less` may be joined with neither `absent`.
+enum class expire_if { always, absent, present, greater, less };
+
+struct expire_options {
+  expire_if when = expire_if::always;  // NX, XX, GT, LT
+};
+
+namespace cmd {
+using namespace reply;
+using namespace role;
+
+/// Removes keys of any kind. Yields how many there were. Cost O(keys + their elements).
+REDLITE_COMMAND(del, "DEL", write, integer(repeated<key>))
+/// Yields  how many of the keys are there; one named twice counts twice.
+REDLITE_COMMAND(exists, "EXISTS", read, integer(repeated<key>))
+/// Yields  "string", "list", "hash", "set", "zset", "stream" or "none".
+REDLITE_COMMAND(type, "TYPE", read, text(key))
+/// Lets the key end so many seconds from now; at once where that is not positive.
+/// Yields  whether the end was set; false where the key is absent or `when` held it back.
+/// Errors  out_of_range ("ERR invalid expire time in 'expire' command").
+REDLITE_COMMAND(expire, "EXPIRE", write, boolean(key, seconds, options<expire_options>))
+/// Yields  the seconds left, rounded to the nearest; -1 without an end, -2 where absent.
+REDLITE_COMMAND(ttl, "TTL", read, integer(key))
+
+/// Removes every key of the database.
+REDLITE_COMMAND(flushdb, "FLUSHDB", write, status())
+/// Yields  the number of keys, those that have expired but were not met since among them. O(1).
+REDLITE_COMMAND(dbsize, "DBSIZE", read, integer())
+/// Yields  "PONG".
+REDLITE_COMMAND(ping, "PING", read, text())
+
+}  // namespace cmd
+
+inline constexpr auto key_commands =
+    boost::hana::tuple_t<cmd::del, cmd::exists, cmd::type, cmd::expire, cmd::ttl>;
+inline constexpr auto server_commands = boost::hana::tuple_t<cmd::flushdb, cmd::dbsize, cmd::ping>;
+
+}  // namespace redlite

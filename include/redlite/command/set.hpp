@@ -1,0 +1,45 @@
+// redlite/command/set.hpp: the set commands.
+//
+// Floor: command. Says what each command is; how it is stored is db/.
+//
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <redlite/command/member.hpp>  // REDLITE_COMMAND, roles, reply kinds
+
+#include <boost/hana/tuple.hpp>  // the table
+
+namespace redlite {
+namespace cmd {
+using namespace reply;
+using namespace role;
+
+/// Adds members. Yields how many were new. Errors wrong_type. Cost O(members), one transaction.
+REDLITE_COMMAND(sadd, "SADD", write, integer(key, repeated<member>))
+/// Removes members. Yields how many there were. An emptied set is gone. Errors wrong_type.
+REDLITE_COMMAND(srem, "SREM", write, integer(key, repeated<member>))
+/// Yields  every member, in no order that is promised. Errors wrong_type.
+REDLITE_COMMAND(smembers, "SMEMBERS", read, array<text>(key))
+/// Yields  whether it is a member. Errors wrong_type. Cost one look-up.
+REDLITE_COMMAND(sismember, "SISMEMBER", read, boolean(key, member))
+/// Yields  the number of members, 0 where absent. Errors wrong_type. Cost O(1).
+REDLITE_COMMAND(scard, "SCARD", read, integer(key))
+
+/// Takes a random member out; with a count, up to so many distinct ones.
+/// Yields  nothing where absent (with a count: an empty list). Errors wrong_type, out_of_range.
+REDLITE_COMMAND(spop, "SPOP", write, bulk(key), array<text>(key, count))
+
+/// A random member, left in place; with a count up to so many distinct ones, with a negative one
+/// exactly so many, repeats allowed. Errors wrong_type, out_of_range.
+REDLITE_COMMAND(srandmember, "SRANDMEMBER", read, bulk(key), array<text>(key, count))
+
+/// Yields  the members that all the sets have. Errors wrong_type. Cost O(smallest set * sets).
+REDLITE_COMMAND(sinter, "SINTER", read, array<text>(repeated<key>))
+
+}  // namespace cmd
+
+inline constexpr auto set_commands =
+    boost::hana::tuple_t<cmd::sadd, cmd::srem, cmd::smembers, cmd::sismember, cmd::scard, cmd::spop,
+                         cmd::srandmember, cmd::sinter>;
+
+}  // namespace redlite

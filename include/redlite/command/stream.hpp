@@ -1,0 +1,70 @@
+// redlite/command/stream.hpp: the stream commands.
+//
+// Floor: command. Says what each command is; how it is stored is db/.
+//
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <redlite/command/member.hpp>  // REDLITE_COMMAND, roles, reply kinds
+
+#include <boost/hana/tuple.hpp>  // the table
+#include <cstdint>               // std::int64_t
+#include <optional>              // counts
+
+namespace redlite {
+
+/// What XTRIM (and XADD after adding) cuts from the old end: exactly one of the two.
+struct trim_options {
+  std::optional<std::int64_t> max_length = {};   // MAXLEN: keeps at most so many entries
+  std::optional<stream_id_text> min_id = {};     // MINID: drops entries below
+  bool approximate = false;                      // "~": may keep more; redlite cuts exactly
+  std::optional<std::int64_t> limit = {};        // LIMIT, only with "~": cuts at most so many
+};
+
+struct xadd_options {
+  bool no_make_stream = false;  // NOMKSTREAM: does nothing where the key is absent
+  std::optional<trim_options> trim = {};
+};
+
+struct xrange_options {
+  std::optional<std::int64_t> count = {};
+};
+
+struct xread_options {
+  std::optional<std::int64_t> count = {};  // per stream
+};
+
+namespace cmd {
+using namespace reply;
+using namespace role;
+
+/// Adds an entry under the id, "*" for the next one by the clock, "5-*" for the next within 5.
+/// Yields  its id, nothing where `no_make_stream` held it back.
+/// Errors  wrong_type, stream_id where the id is not above the last one.
+/// Cost    O(log entries), one transaction.
+/// Source  redis.io/commands/xadd
+REDLITE_COMMAND(xadd, "XADD", write,
+                maybe<id>(key, options<xadd_options>, new_stream_id, repeated<field_value>))
+/// Yields  the number of entries, 0 where absent. Errors wrong_type. Cost O(1).
+REDLITE_COMMAND(xlen, "XLEN", read, integer(key))
+/// Yields  the entries from one id to another, both included unless "(". Errors wrong_type.
+REDLITE_COMMAND(xrange, "XRANGE", read,
+                array<entry>(key, stream_range_end, stream_range_end, options<xrange_options>))
+/// The same from the highest down; the higher end is given first.
+REDLITE_COMMAND(xrevrange, "XREVRANGE", read,
+                array<entry>(key, stream_range_end, stream_range_end, options<xrange_options>))
+/// Yields  for each stream that has entries above its id ("$": its last), the key and the entries.
+/// Errors  wrong_type, stream_id.
+REDLITE_COMMAND(xread, "XREAD", read, array<stream>(options<xread_options>, repeated<key_id>))
+/// Removes entries. Yields how many there were. The stream stays, even empty. Errors wrong_type.
+REDLITE_COMMAND(xdel, "XDEL", write, integer(key, repeated<entry_id>))
+/// Cuts old entries. Yields how many. Errors wrong_type, syntax.
+REDLITE_COMMAND(xtrim, "XTRIM", write, integer(key, options<trim_options>))
+
+}  // namespace cmd
+
+inline constexpr auto stream_commands =
+    boost::hana::tuple_t<cmd::xadd, cmd::xlen, cmd::xrange, cmd::xrevrange, cmd::xread, cmd::xdel,
+                         cmd::xtrim>;
+
+}  // namespace redlite
