@@ -16,7 +16,7 @@
 // Optional members, each detected where it is there:
 //   static bool verify(kvbench::draw const&, args const&, reply const&)   is the reply right, byte for byte?
 //   static std::uint64_t bytes(args const&, reply const&)                 payload moved; (args const&) where call is void
-//   static void hash(kvbench::stream_hash&, args const&)                  arguments that op/argument_hash.hpp cannot take apart
+//   static void hash(kvbench::operation_hash&, args const&)               arguments that op/argument_hash.hpp cannot take apart
 //   static constexpr kvbench::effect effect                               for the expected hit rate, default none
 //   using data = user_table                                               what must be loaded before this may run
 //   static constexpr double hit_rate_min                                  overrides the hit rate that effects imply

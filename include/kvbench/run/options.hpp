@@ -11,7 +11,7 @@
 #include <functional>  // the progress callback
 #include <optional>    // what the workload decides unless told
 
-#include <kvbench/workload/keyspace.hpp>  // distribution
+#include <kvbench/workload/distribution.hpp>  // how keys are drawn
 
 namespace kvbench {
 

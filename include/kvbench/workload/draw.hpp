@@ -1,0 +1,99 @@
+// kvbench/workload/draw.hpp: what an operation draws its arguments from, and what loads its data.
+//
+// Floor: workload. Keys and values of one run; which operation is next is pick_table.hpp.
+//
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>      // uint64_t
+#include <string_view>  // values, prefixes
+
+#include <kvbench/core/random.hpp>        // random_stream
+#include <kvbench/workload/key_text.hpp>  // keys as text, inline
+#include <kvbench/workload/keyspace.hpp>  // which key
+#include <kvbench/workload/payload.hpp>   // values that verify themselves
+
+namespace kvbench {
+
+/// What all draws of one run share: immutable, used by all workers at once.
+struct draw_source {
+  keyspace const& keys;
+  payload_pool const& payload;
+  std::uint64_t key_count = 0;
+  std::uint64_t elements = 0;
+  std::uint64_t value_bytes = 0;
+};
+
+/// The randomness of one operation. Everything it yields is a pure function of the run's seed and of the operation's
+/// number: neither the thread nor what was drawn before changes it.
+class draw {
+ public:
+  draw(draw_source const& source, random_stream stream, std::uint64_t operation) noexcept
+      : source_(&source), stream_(stream), operation_(operation) {}
+
+  /// Yields a key of the run's keyspace: the prefix and ten digits.
+  [[nodiscard]] key_text key(std::string_view prefix) {
+    return {prefix, source_->keys.draw(stream_, operation_)};
+  }
+  /// Yields the number of such a key: uniform, zipfian, ... as the run says.
+  [[nodiscard]] std::uint64_t key_number() { return source_->keys.draw(stream_, operation_); }
+  /// Yields an element's name (a field, a member), uniform among the `elements()` of a collection.
+  [[nodiscard]] key_text element(std::string_view prefix) {
+    return {prefix, stream_.below(source_->elements)};
+  }
+  /// Yields a value of `value_bytes()`: a view that outlives the run, or of a length of your own (at most `value_bytes()`).
+  [[nodiscard]] std::string_view value() { return value(source_->value_bytes); }
+  [[nodiscard]] std::string_view value(std::uint64_t bytes) { return source_->payload.view(stream_, bytes); }
+  /// Yields a number uniform in [0, n), or 0 where n is 0.
+  [[nodiscard]] std::uint64_t number(std::uint64_t n) { return stream_.below(n); }
+  /// Yields a number uniform in [0, 1).
+  [[nodiscard]] double unit() { return stream_.unit(); }
+
+  [[nodiscard]] std::uint64_t keys() const { return source_->key_count; }
+  [[nodiscard]] std::uint64_t elements() const { return source_->elements; }
+  [[nodiscard]] std::uint64_t value_bytes() const { return source_->value_bytes; }
+  /// Yields the operation's number in the run.
+  [[nodiscard]] std::uint64_t operation() const { return operation_; }
+  [[nodiscard]] random_stream& stream() { return stream_; }
+
+  /// Yields whether `value` came out of `value()`, whole: its length and each byte.
+  [[nodiscard]] bool verify_value(std::string_view value) const {
+    return value.size() == source_->value_bytes && source_->payload.verify(value);
+  }
+
+ private:
+  draw_source const* source_;
+  random_stream stream_;
+  std::uint64_t operation_;
+};
+
+/// What a data set is loaded from: the names and sizes that the operations will ask for.
+/// Law: `key(p, i)` for i below `keys()` are exactly the keys that `draw::key(p)` yields.
+class loader {
+ public:
+  loader(draw_source const& source, std::uint64_t seed) noexcept : source_(&source), seed_(seed) {}
+
+  [[nodiscard]] std::uint64_t keys() const { return source_->key_count; }
+  [[nodiscard]] std::uint64_t elements() const { return source_->elements; }
+  [[nodiscard]] std::uint64_t value_bytes() const { return source_->value_bytes; }
+  [[nodiscard]] key_text key(std::string_view prefix, std::uint64_t number) const { return {prefix, number}; }
+  [[nodiscard]] key_text element(std::string_view prefix, std::uint64_t number) const { return {prefix, number}; }
+  /// Yields the value of item `number`: always the same for one seed, and verifiable as any other.
+  [[nodiscard]] std::string_view value(std::uint64_t number) const {
+    random_stream stream = stream_of(number);
+    return source_->payload.view(stream, source_->value_bytes);
+  }
+  /// Yields randomness for item `number`, as scores and the like need.
+  [[nodiscard]] random_stream stream_of(std::uint64_t number) const {
+    return random_stream::at(seed_, first_operation + number);
+  }
+
+ private:
+  // Loading draws from operation numbers that no run reaches, so that it never repeats a run's values.
+  static constexpr std::uint64_t first_operation = std::uint64_t{1} << 46;
+
+  draw_source const* source_;
+  std::uint64_t seed_;
+};
+
+}  // namespace kvbench
