@@ -25,17 +25,19 @@ class steady_ticks {
  public:
   [[nodiscard]] static std::uint64_t now() noexcept {
     const auto since = std::chrono::steady_clock::now().time_since_epoch();
-    return static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::nanoseconds>(since).count());
+    return static_cast<std::uint64_t>(
+        std::chrono::duration_cast<std::chrono::nanoseconds>(since).count());
   }
   [[nodiscard]] static std::uint64_t ns(std::uint64_t ticks) noexcept { return ticks; }
   [[nodiscard]] static double ns_per_tick() noexcept { return 1.0; }
 };
 
-/// The processor's time stamp counter, read without a fence: a stamp may move by a few instructions, which is less than
-/// what a fence costs.
+/// The processor's time stamp counter, read without a fence: a stamp may move by a few
+/// instructions, which is less than what a fence costs.
 class tsc_clock {
  public:
-  /// Whether the counter runs at one rate on all cores, sleeping or not. Where not, use `steady_ticks`.
+  /// Whether the counter runs at one rate on all cores, sleeping or not. Where not, use
+  /// `steady_ticks`.
   [[nodiscard]] static bool usable() noexcept {
 #if defined(__x86_64__)
     unsigned a = 0, b = 0, c = 0, d = 0;
@@ -53,7 +55,8 @@ class tsc_clock {
 #endif
   }
 
-  /// Measures the counter's rate against the steady clock over `span`; within 20 parts per million for the default.
+  /// Measures the counter's rate against the steady clock over `span`; within 20 parts per million
+  /// for the default.
   explicit tsc_clock(std::chrono::nanoseconds span = std::chrono::milliseconds{5}) noexcept {
     const pair start = read_pair();
     pair end = start;
@@ -63,13 +66,16 @@ class tsc_clock {
     const std::uint64_t ticks = end.ticks - start.ticks;
     const std::uint64_t ns = end.steady_ns - start.steady_ns;
     // Divides once here and never again: a conversion is one multiplication and a shift.
-    ns_per_tick_ = ticks == 0 ? one : static_cast<std::uint64_t>((static_cast<wide>(ns) << 32) / ticks);
+    ns_per_tick_ =
+        ticks == 0 ? one : static_cast<std::uint64_t>((static_cast<wide>(ns) << 32) / ticks);
   }
 
   [[nodiscard]] std::uint64_t ns(std::uint64_t ticks) const noexcept {
     return static_cast<std::uint64_t>((static_cast<wide>(ticks) * ns_per_tick_) >> 32);
   }
-  [[nodiscard]] double ns_per_tick() const noexcept { return static_cast<double>(ns_per_tick_) / static_cast<double>(one); }
+  [[nodiscard]] double ns_per_tick() const noexcept {
+    return static_cast<double>(ns_per_tick_) / static_cast<double>(one);
+  }
 
  private:
   __extension__ using wide = unsigned __int128;
@@ -99,8 +105,8 @@ class tsc_clock {
   std::uint64_t ns_per_tick_ = one;  // 32 bits before the point, 32 behind
 };
 
-/// Calls `body` with the cheapest clock that this machine can be trusted with, so that the timed loop is compiled for
-/// that clock and asks nothing per operation.
+/// Calls `body` with the cheapest clock that this machine can be trusted with, so that the timed
+/// loop is compiled for that clock and asks nothing per operation.
 template <typename Body>
 decltype(auto) with_best_clock(Body&& body) {
   if (tsc_clock::usable()) {
@@ -126,11 +132,13 @@ template <typename Clock>
   return static_cast<double>(best) * clock.ns_per_tick() / reads;
 }
 
-/// Yields  the CPU time that the calling thread has used, in nanoseconds. A read costs about 400 ns.
+/// Yields  the CPU time that the calling thread has used, in nanoseconds. A read costs about 400
+/// ns.
 [[nodiscard]] inline std::uint64_t thread_cpu_ns() noexcept {
   timespec t{};
   clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-  return static_cast<std::uint64_t>(t.tv_sec) * 1'000'000'000u + static_cast<std::uint64_t>(t.tv_nsec);
+  return static_cast<std::uint64_t>(t.tv_sec) * 1'000'000'000u +
+         static_cast<std::uint64_t>(t.tv_nsec);
 }
 
 }  // namespace kvbench

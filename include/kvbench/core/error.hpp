@@ -1,6 +1,7 @@
 // kvbench/core/error.hpp: what the benchmark throws.
 //
-// Floor: core. A miss is an answer and is never thrown; a store's own exceptions pass through untouched.
+// Floor: core. A miss is an answer and is never thrown; a store's own exceptions pass through
+// untouched.
 //
 // SPDX-License-Identifier: MIT
 #pragma once
@@ -17,8 +18,8 @@ class error : public std::runtime_error {
   explicit error(const std::string& what) : std::runtime_error{what} {}
 };
 
-/// Thrown by an operation or an adapter to stop the whole run: the connection is lost, a call timed out.
-/// Any other exception counts as one failed operation, and the run goes on.
+/// Thrown by an operation or an adapter to stop the whole run: the connection is lost, a call timed
+/// out. Any other exception counts as one failed operation, and the run goes on.
 class fatal_error : public error {
  public:
   using error::error;

@@ -1,6 +1,7 @@
 // kvbench/core/hash.hpp: the fingerprint of a stream of operations.
 //
-// Floor: core. Two runs with one hash played the same operations with the same bytes. Not for hash tables, not for secrets.
+// Floor: core. Two runs with one hash played the same operations with the same bytes. Not for hash
+// tables, not for secrets.
 //
 // SPDX-License-Identifier: MIT
 #pragma once
@@ -17,7 +18,8 @@ namespace kvbench {
 /// Each piece enters with its length, so that ("ab", "c") and ("a", "bc") differ.
 class operation_hash {
  public:
-  explicit constexpr operation_hash(std::uint64_t operation) noexcept : value_{mix(operation + salt)} {}
+  explicit constexpr operation_hash(std::uint64_t operation) noexcept
+      : value_{mix(operation + salt)} {}
 
   constexpr operation_hash& add(std::uint64_t number) noexcept {
     value_ = mix(value_ ^ number) + salt;
@@ -50,8 +52,8 @@ class operation_hash {
 };
 
 /// The fingerprint of a run: the sum of its operations' fingerprints.
-/// A sum does not depend on the order, so that workers hash apart and add up; the number inside each operation's
-/// fingerprint keeps two swapped operations apart.
+/// A sum does not depend on the order, so that workers hash apart and add up; the number inside
+/// each operation's fingerprint keeps two swapped operations apart.
 class stream_hash {
  public:
   constexpr void add(const operation_hash& operation) noexcept { sum_ += operation.value(); }

@@ -14,10 +14,12 @@
 
 namespace kvbench {
 
-/// How many characters must be added, removed or replaced to get from `a` to `b`, letter case ignored (ASCII).
-/// Cost    O(a * b) time.
+/// How many characters must be added, removed or replaced to get from `a` to `b`, letter case
+/// ignored (ASCII). Cost    O(a * b) time.
 [[nodiscard]] inline std::size_t edit_distance(std::string_view a, std::string_view b) {
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+  const auto lower = [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  };
   std::vector<std::size_t> row(b.size() + 1);
   std::iota(row.begin(), row.end(), std::size_t{0});
   for (std::size_t i = 0; i < a.size(); ++i) {
@@ -32,8 +34,8 @@ namespace kvbench {
   return row[b.size()];
 }
 
-/// Yields  the candidate nearest to `word`, or nothing where none is within a third of its length (at least one edit).
-/// The first of several equally near.
+/// Yields  the candidate nearest to `word`, or nothing where none is within a third of its length
+/// (at least one edit). The first of several equally near.
 template <typename Candidates>
 [[nodiscard]] std::string_view nearest(std::string_view word, const Candidates& candidates) {
   std::string_view best;

@@ -15,15 +15,15 @@
 
 namespace kvbench {
 
-/// A log-linear histogram of 64-bit values: below 128 each value has a bucket of its own, above it each power of two is
-/// cut into 64. Reported values are bucket centres, at most 0.8 % off; count, minimum and maximum are exact.
-/// Nothing is clamped: 0 to 2^64 - 1 all have their place.
-/// Cost    30 KiB, whatever is recorded; keep it on the heap.
-/// Source  the bucket scheme of HdrHistogram, without its options
+/// A log-linear histogram of 64-bit values: below 128 each value has a bucket of its own, above it
+/// each power of two is cut into 64. Reported values are bucket centres, at most 0.8 % off; count,
+/// minimum and maximum are exact. Nothing is clamped: 0 to 2^64 - 1 all have their place. Cost 30
+/// KiB, whatever is recorded; keep it on the heap. Source  the bucket scheme of HdrHistogram,
+/// without its options
 class histogram {
  public:
-  /// Counts `value` once. Not atomic: one histogram belongs to one thread, and `merge` brings them together.
-  /// Cost    about 0.8 ns.
+  /// Counts `value` once. Not atomic: one histogram belongs to one thread, and `merge` brings them
+  /// together. Cost    about 0.8 ns.
   void record(std::uint64_t value) noexcept { record(value, 1); }
 
   /// Counts `value` `times` times.
@@ -59,15 +59,18 @@ class histogram {
   [[nodiscard]] std::uint64_t min() const noexcept { return empty() ? 0 : min_; }
   [[nodiscard]] std::uint64_t max() const noexcept { return max_; }
 
-  /// The value that percentile `p` (0 to 100) of all recorded values does not exceed: nearest rank, the value at place
-  /// ceil(p / 100 * count) in ascending order, counted from 1. 0 where nothing was recorded.
+  /// The value that percentile `p` (0 to 100) of all recorded values does not exceed: nearest rank,
+  /// the value at place ceil(p / 100 * count) in ascending order, counted from 1. 0 where nothing
+  /// was recorded.
   [[nodiscard]] std::uint64_t value_at_percentile(double p) const noexcept {
     const std::uint64_t total = count();
     if (total == 0) {
       return 0;
     }
-    // In whole millionths of a percent: p / 100 * count in floating point would round 99.9 % of 1,000 up to place 1,000.
-    const auto millionths = static_cast<std::uint64_t>(std::llround(std::clamp(p, 0.0, 100.0) * 1e6));
+    // In whole millionths of a percent: p / 100 * count in floating point would round 99.9 % of
+    // 1,000 up to place 1,000.
+    const auto millionths =
+        static_cast<std::uint64_t>(std::llround(std::clamp(p, 0.0, 100.0) * 1e6));
     const wide scaled = static_cast<wide>(millionths) * total;
     const auto rank = static_cast<std::uint64_t>((scaled + 99'999'999u) / 100'000'000u);
     if (rank >= total) {
@@ -93,7 +96,8 @@ class histogram {
     return total == 0 ? 0.0 : sum / static_cast<double>(total);
   }
 
-  /// Of the whole population (divided by count), from the bucket centres. 0 where nothing was recorded.
+  /// Of the whole population (divided by count), from the bucket centres. 0 where nothing was
+  /// recorded.
   [[nodiscard]] double stddev() const noexcept {
     const std::uint64_t total = count();
     const double middle = mean();
@@ -123,10 +127,12 @@ class histogram {
   static constexpr std::uint64_t half = 1u << half_bits;
   static constexpr std::size_t buckets = (64 - half_bits + 1) * half;
 
-  // Continuous over the whole range: the last bucket of one power of two is followed by the first of the next.
+  // Continuous over the whole range: the last bucket of one power of two is followed by the first
+  // of the next.
   static constexpr std::size_t index_of(std::uint64_t value) noexcept {
     const unsigned shift = 63u - half_bits - static_cast<unsigned>(std::countl_zero(value | half));
-    return (static_cast<std::size_t>(shift) << half_bits) + static_cast<std::size_t>(value >> shift);
+    return (static_cast<std::size_t>(shift) << half_bits) +
+           static_cast<std::size_t>(value >> shift);
   }
   static constexpr unsigned shift_of(std::size_t index) noexcept {
     return index < 2 * half ? 0u : static_cast<unsigned>(index / half) - 1u;

@@ -16,8 +16,8 @@
 
 namespace kvbench {
 
-/// How draws fall on the keys of a run. Numbers are kept as whole parts of a billion, so that the same text gives the same
-/// draws whatever the compiler does with floating point.
+/// How draws fall on the keys of a run. Numbers are kept as whole parts of a billion, so that the
+/// same text gives the same draws whatever the compiler does with floating point.
 struct distribution {
   enum class kind : std::uint8_t { uniform, zipfian, hot, latest, sequential };
   static constexpr std::uint64_t one = 1'000'000'000;
@@ -39,22 +39,23 @@ constexpr std::uint64_t billionths(double number) {
 /// Each key as often as any other.
 inline constexpr distribution uniform{};
 
-/// The key of rank k (from 1) with probability proportional to 1 / k^exponent, for any exponent in (0, 100].
-/// The ranks are scattered over the keys. 0.99 is YCSB's constant: of 10,000 keys, the hottest gets 10 %.
-/// Errors  error when a keyspace is made of it, where the exponent is out of range.
-/// Source  YCSB's ZipfianGenerator, whose formula allows no exponent of 1 or more
+/// The key of rank k (from 1) with probability proportional to 1 / k^exponent, for any exponent in
+/// (0, 100]. The ranks are scattered over the keys. 0.99 is YCSB's constant: of 10,000 keys, the
+/// hottest gets 10 %. Errors  error when a keyspace is made of it, where the exponent is out of
+/// range. Source  YCSB's ZipfianGenerator, whose formula allows no exponent of 1 or more
 [[nodiscard]] constexpr distribution zipfian(double exponent = 0.99) {
   return {distribution::kind::zipfian, detail::billionths(exponent), 0, 0};
 }
 
-/// `keys_percent` of the keys get `share_percent` of the draws; inside either part every key is alike.
-/// Errors  error when a keyspace is made of it, where a percentage is not in (0, 100].
+/// `keys_percent` of the keys get `share_percent` of the draws; inside either part every key is
+/// alike. Errors  error when a keyspace is made of it, where a percentage is not in (0, 100].
 [[nodiscard]] constexpr distribution hot(double keys_percent, double share_percent) {
-  return {distribution::kind::hot, 0, detail::billionths(keys_percent / 100), detail::billionths(share_percent / 100)};
+  return {distribution::kind::hot, 0, detail::billionths(keys_percent / 100),
+          detail::billionths(share_percent / 100)};
 }
 
-/// The newest key (the highest number) most, each older one less: zipfian(0.99) over the age, neighbours stay neighbours.
-/// Source  YCSB's SkewedLatestGenerator
+/// The newest key (the highest number) most, each older one less: zipfian(0.99) over the age,
+/// neighbours stay neighbours. Source  YCSB's SkewedLatestGenerator
 inline constexpr distribution latest{distribution::kind::latest, 990'000'000, 0, 0};
 
 /// Operation i takes key i mod n: every key once before any key twice.
@@ -68,8 +69,9 @@ struct keys_setting {
 
 namespace detail {
 
-/// A decimal number ("0.99", "12.5%") in billionths, digits past the ninth ignored; false where it is none.
-/// Read by hand: std::from_chars for floating point is missing from libc++ 16, and strtod follows the locale.
+/// A decimal number ("0.99", "12.5%") in billionths, digits past the ninth ignored; false where it
+/// is none. Read by hand: std::from_chars for floating point is missing from libc++ 16, and strtod
+/// follows the locale.
 inline bool parse_billionths(std::string_view text, std::uint64_t& out) {
   std::uint64_t one = distribution::one;
   if (!text.empty() && text.back() == '%') {
@@ -114,7 +116,8 @@ inline std::string billionths_text(std::uint64_t number) {
     case distribution::kind::zipfian:
       return "zipfian(" + detail::billionths_text(d.exponent) + ")";
     case distribution::kind::hot:
-      return "hot(" + detail::billionths_text(d.hot_keys * 100) + "%," + detail::billionths_text(d.hot_share * 100) + "%)";
+      return "hot(" + detail::billionths_text(d.hot_keys * 100) + "%," +
+             detail::billionths_text(d.hot_share * 100) + "%)";
     case distribution::kind::latest:
       return "latest";
     case distribution::kind::sequential:
@@ -128,16 +131,19 @@ inline std::string billionths_text(std::uint64_t number) {
 /// Errors  error, with the range that is allowed, where a number of `d` is outside it.
 inline void check(const distribution& d) {
   const auto percentage = [](std::uint64_t part) { return part > 0 && part <= distribution::one; };
-  if (d.shape == distribution::kind::zipfian && (d.exponent == 0 || d.exponent > 100 * distribution::one)) {
-    detail::refuse_distribution(to_text(d), "the exponent must be above 0 and at most 100, as in zipfian(0.99)");
+  if (d.shape == distribution::kind::zipfian &&
+      (d.exponent == 0 || d.exponent > 100 * distribution::one)) {
+    detail::refuse_distribution(
+        to_text(d), "the exponent must be above 0 and at most 100, as in zipfian(0.99)");
   }
   if (d.shape == distribution::kind::hot && !(percentage(d.hot_keys) && percentage(d.hot_share))) {
-    detail::refuse_distribution(to_text(d), "both percentages must be above 0 and at most 100, as in hot(10%,90%)");
+    detail::refuse_distribution(
+        to_text(d), "both percentages must be above 0 and at most 100, as in hot(10%,90%)");
   }
 }
 
-/// Reads "uniform", "zipfian", "zipfian(0.99)", "hot(10%,90%)", "latest" or "sequential"; blanks do not matter.
-/// Errors  error with one line that says what would have been right.
+/// Reads "uniform", "zipfian", "zipfian(0.99)", "hot(10%,90%)", "latest" or "sequential"; blanks do
+/// not matter. Errors  error with one line that says what would have been right.
 [[nodiscard]] inline distribution parse_distribution(std::string_view text) {
   using namespace std::string_view_literals;
   constexpr std::array names{"uniform"sv, "zipfian"sv, "hot"sv, "latest"sv, "sequential"sv};
@@ -165,9 +171,11 @@ inline void check(const distribution& d) {
   } else if (name == "hot") {
     d.shape = distribution::kind::hot;
     const std::size_t comma = arguments.find(',');
-    if (comma == std::string_view::npos || !detail::parse_billionths(arguments.substr(0, comma), d.hot_keys) ||
+    if (comma == std::string_view::npos ||
+        !detail::parse_billionths(arguments.substr(0, comma), d.hot_keys) ||
         !detail::parse_billionths(arguments.substr(comma + 1), d.hot_share)) {
-      detail::refuse_distribution(text, "the share of the keys and of the draws must follow, as in hot(10%,90%)");
+      detail::refuse_distribution(
+          text, "the share of the keys and of the draws must follow, as in hot(10%,90%)");
     }
   } else if (name == "uniform" || name == "latest" || name == "sequential") {
     if (open != std::string::npos) {
@@ -176,7 +184,11 @@ inline void check(const distribution& d) {
     d = name == "latest" ? latest : name == "sequential" ? sequential : uniform;
   } else {
     const std::string hint = did_you_mean(name, names);
-    detail::refuse_distribution(text, "no such distribution" + (hint.empty() ? std::string{"; there are uniform, zipfian(0.99), hot(10%,90%), latest and sequential"} : hint));
+    detail::refuse_distribution(
+        text,
+        "no such distribution" + (hint.empty() ? std::string{"; there are uniform, zipfian(0.99), "
+                                                             "hot(10%,90%), latest and sequential"}
+                                               : hint));
   }
   check(d);
   return d;

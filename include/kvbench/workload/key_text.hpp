@@ -21,7 +21,8 @@ namespace kvbench {
 namespace detail {
 
 /// Eight ASCII digits of a number below 10^8, the first digit in the lowest byte.
-/// Splits into halves of four, two and one digits, each step on all halves at once: three multiplications for eight digits.
+/// Splits into halves of four, two and one digits, each step on all halves at once: three
+/// multiplications for eight digits.
 [[nodiscard]] constexpr std::uint64_t eight_digits(std::uint64_t number) noexcept {
   const std::uint64_t top4 = (number * 3'518'437'209u) >> 45;  // number / 10,000
   const std::uint64_t fours = top4 | ((number - top4 * 10'000) << 32);
@@ -42,10 +43,10 @@ class key_text {
 
   constexpr key_text() noexcept = default;
 
-  /// The prefix, then the number with leading zeros to ten digits: `key_text{"user:", 42}` is "user:0000000042".
-  /// A number of more than ten digits is written in full, so that two numbers never share a key.
-  /// Errors  error where prefix and number need more than 39 bytes.
-  /// Cost    about 2.4 ns where the prefix is a literal.
+  /// The prefix, then the number with leading zeros to ten digits: `key_text{"user:", 42}` is
+  /// "user:0000000042". A number of more than ten digits is written in full, so that two numbers
+  /// never share a key. Errors  error where prefix and number need more than 39 bytes. Cost
+  /// about 2.4 ns where the prefix is a literal.
   key_text(std::string_view prefix, std::uint64_t number) {
     if (number >= 10'000'000'000u || prefix.size() > capacity - digits) [[unlikely]] {
       write_long(prefix, number);
@@ -67,8 +68,12 @@ class key_text {
   [[nodiscard]] std::string_view view() const noexcept { return {text_, size_}; }
   operator std::string_view() const noexcept { return view(); }  // NOLINT: a key is its text
 
-  friend bool operator==(const key_text& a, const key_text& b) noexcept { return a.view() == b.view(); }
-  friend std::strong_ordering operator<=>(const key_text& a, const key_text& b) noexcept { return a.view() <=> b.view(); }
+  friend bool operator==(const key_text& a, const key_text& b) noexcept {
+    return a.view() == b.view();
+  }
+  friend std::strong_ordering operator<=>(const key_text& a, const key_text& b) noexcept {
+    return a.view() <=> b.view();
+  }
 
  private:
   static void store(char* out, std::uint64_t word) noexcept {
@@ -87,7 +92,8 @@ class key_text {
       text.insert(0, digits - text.size(), '0');
     }
     if (prefix.size() > capacity - text.size()) {
-      throw error{"key \"" + std::string{prefix} + text + "\" is longer than " + std::to_string(capacity) + " bytes"};
+      throw error{"key \"" + std::string{prefix} + text + "\" is longer than " +
+                  std::to_string(capacity) + " bytes"};
     }
     std::memcpy(text_, prefix.data(), prefix.size());
     std::memcpy(text_ + prefix.size(), text.data(), text.size());

@@ -18,23 +18,27 @@
 
 namespace kvbench {
 
-/// Spreads ranks over [0, n): a bijection, so that each key has one rank and hot keys are no neighbours.
-/// Key of rank r: r * a mod n, where a is prime to n and near n / golden ratio, which keeps any run of ranks far apart.
-/// YCSB hashes instead, which leaves a third of the keys without a rank.
+/// Spreads ranks over [0, n): a bijection, so that each key has one rank and hot keys are no
+/// neighbours. Key of rank r: r * a mod n, where a is prime to n and near n / golden ratio, which
+/// keeps any run of ranks far apart. YCSB hashes instead, which leaves a third of the keys without
+/// a rank.
 class rank_scatter {
  public:
-  explicit constexpr rank_scatter(std::uint64_t n) noexcept : n_{n}, factor_{multiply_high(n, 0x9e3779b97f4a7c15u)} {
+  explicit constexpr rank_scatter(std::uint64_t n) noexcept
+      : n_{n}, factor_{multiply_high(n, 0x9e3779b97f4a7c15u)} {
     while (std::gcd(factor_, n) != 1) {
       ++factor_;
     }
     if (n <= std::uint64_t{1} << 32) {
-      reciprocal_ = static_cast<std::uint64_t>(((static_cast<detail::uint128>(factor_) << 64) + n - 1) / n);
+      reciprocal_ =
+          static_cast<std::uint64_t>(((static_cast<detail::uint128>(factor_) << 64) + n - 1) / n);
     }
   }
 
   [[nodiscard]] constexpr std::uint64_t operator()(std::uint64_t rank) const noexcept {
     if (reciprocal_ != 0) [[likely]] {
-      // r * a / n modulo 1 in 64 bits, times n: exact for n up to 2^32 (Lemire, Kaser, Kurz, "Faster remainder", 2019).
+      // r * a / n modulo 1 in 64 bits, times n: exact for n up to 2^32 (Lemire, Kaser, Kurz,
+      // "Faster remainder", 2019).
       return multiply_high(rank * reciprocal_, n_);
     }
     return static_cast<std::uint64_t>(static_cast<detail::uint128>(rank) * factor_ % n_);
@@ -51,12 +55,14 @@ class keyspace {
  public:
   static constexpr std::uint64_t most_keys = std::uint64_t{1} << 48;
 
-  /// Errors  error where there are no keys, more than 2^48, or the distribution's numbers are out of range.
-  /// Cost    a few milliseconds and up to 1 MiB for zipfian and latest, nothing for the others.
+  /// Errors  error where there are no keys, more than 2^48, or the distribution's numbers are out
+  /// of range. Cost    a few milliseconds and up to 1 MiB for zipfian and latest, nothing for the
+  /// others.
   keyspace(const distribution& d, std::uint64_t n) : from_{d}, n_{n}, scatter_{n == 0 ? 1 : n} {
     check(d);
     if (n == 0 || n > most_keys) {
-      throw error{"a keyspace needs 1 to " + std::to_string(most_keys) + " keys, not " + std::to_string(n)};
+      throw error{"a keyspace needs 1 to " + std::to_string(most_keys) + " keys, not " +
+                  std::to_string(n)};
     }
     if (d.shape == distribution::kind::zipfian || d.shape == distribution::kind::latest) {
       table_.emplace(d.exponent, n);
@@ -64,12 +70,14 @@ class keyspace {
     if (d.shape == distribution::kind::hot) {
       hot_ = std::clamp<std::uint64_t>(share_of(n, d.hot_keys), 1, n);
       // With no cold keys left, the hot ones take every draw.
-      hot_below_ = hot_ == n || d.hot_share == distribution::one ? ~std::uint64_t{0} : share_of(~std::uint64_t{0}, d.hot_share);
+      hot_below_ = hot_ == n || d.hot_share == distribution::one
+                       ? ~std::uint64_t{0}
+                       : share_of(~std::uint64_t{0}, d.hot_share);
     }
   }
 
-  /// Yields  a key below size(). `operation` is the operation's number in the run; only `sequential` looks at it.
-  /// Cost    uniform 0.9 ns, zipfian and latest about 2.5 ns, hot 2 ns.
+  /// Yields  a key below size(). `operation` is the operation's number in the run; only
+  /// `sequential` looks at it. Cost    uniform 0.9 ns, zipfian and latest about 2.5 ns, hot 2 ns.
   [[nodiscard]] std::uint64_t draw(random_stream& stream, std::uint64_t operation) const noexcept {
     if (from_.shape == distribution::kind::uniform) {
       return stream.below(n_);
@@ -81,7 +89,8 @@ class keyspace {
   [[nodiscard]] const distribution& from() const noexcept { return from_; }
 
  private:
-  [[nodiscard]] std::uint64_t draw_skewed(random_stream& stream, std::uint64_t operation) const noexcept {
+  [[nodiscard]] std::uint64_t draw_skewed(random_stream& stream,
+                                          std::uint64_t operation) const noexcept {
     switch (from_.shape) {
       case distribution::kind::zipfian:
         return scatter_(table_->draw(stream));
@@ -100,8 +109,9 @@ class keyspace {
   }
 
   static std::uint64_t share_of(std::uint64_t whole, std::uint64_t billionths) noexcept {
-    return static_cast<std::uint64_t>((static_cast<detail::uint128>(whole) * billionths + distribution::one / 2) /
-                                      distribution::one);
+    return static_cast<std::uint64_t>(
+        (static_cast<detail::uint128>(whole) * billionths + distribution::one / 2) /
+        distribution::one);
   }
 
   distribution from_;

@@ -1,4 +1,5 @@
-// kvbench/workload/payload.hpp: values that cost nothing to draw and can be checked when they come back.
+// kvbench/workload/payload.hpp: values that cost nothing to draw and can be checked when they come
+// back.
 //
 // Floor: workload. Holds bytes; who stores them is op/.
 //
@@ -18,28 +19,31 @@ namespace kvbench {
 
 /// A pool of incompressible bytes; a value is a view into it.
 ///
-/// Word k of the pool is `mix(k + salt)`. mix is a bijection, so that the first eight bytes of a value tell where in the
-/// pool it starts, and with that every byte that must follow: a reply is verified without remembering what was stored.
-/// Immutable once built: any number of threads share one.
+/// Word k of the pool is `mix(k + salt)`. mix is a bijection, so that the first eight bytes of a
+/// value tell where in the pool it starts, and with that every byte that must follow: a reply is
+/// verified without remembering what was stored. Immutable once built: any number of threads share
+/// one.
 class payload_pool {
  public:
   /// A pool for values of up to `max_bytes`: at least 2 * max_bytes + 64 KiB.
   explicit payload_pool(std::size_t max_bytes)
-      : words_{(2 * max_bytes + 64 * 1024) / 8 + 1}, pool_{std::make_unique_for_overwrite<std::uint64_t[]>(words_)} {
+      : words_{(2 * max_bytes + 64 * 1024) / 8 + 1},
+        pool_{std::make_unique_for_overwrite<std::uint64_t[]>(words_)} {
     for (std::size_t k = 0; k < words_; ++k) {
       pool_[k] = little_endian(mix(k + salt));
     }
   }
 
-  /// Yields  a value of `bytes` bytes (at most the pool's max_bytes) that starts at a random word; it lives as long as the pool.
-  /// Cost    one draw, about 1 ns.
+  /// Yields  a value of `bytes` bytes (at most the pool's max_bytes) that starts at a random word;
+  /// it lives as long as the pool. Cost    one draw, about 1 ns.
   [[nodiscard]] std::string_view view(random_stream& stream, std::size_t bytes) const noexcept {
     const std::uint64_t start = stream.below(words_ - (bytes + 7) / 8);
     return {reinterpret_cast<const char*>(pool_.get() + start), bytes};
   }
 
   /// Yields  whether `value` is, byte for byte, a view that this pool could have handed out.
-  /// Says yes to anything shorter than eight bytes: such a value does not tell its place, so compare its length.
+  /// Says yes to anything shorter than eight bytes: such a value does not tell its place, so
+  /// compare its length.
   [[nodiscard]] bool verify(std::string_view value) const noexcept {
     if (value.size() < 8) {
       return true;
@@ -48,13 +52,15 @@ class payload_pool {
     std::memcpy(&first, value.data(), sizeof first);
     const std::uint64_t start = unmix(little_endian(first)) - salt;
     const std::size_t needed = (value.size() + 7) / 8;
-    return needed <= words_ && start < words_ - needed && std::memcmp(pool_.get() + start, value.data(), value.size()) == 0;
+    return needed <= words_ && start < words_ - needed &&
+           std::memcmp(pool_.get() + start, value.data(), value.size()) == 0;
   }
 
   [[nodiscard]] std::size_t size() const noexcept { return words_ * 8; }
 
  private:
-  static constexpr std::uint64_t salt = 0x6b76'6265'6e63'6831u;  // "kvbench1": keeps word 0 from being all zeros
+  static constexpr std::uint64_t salt =
+      0x6b76'6265'6e63'6831u;  // "kvbench1": keeps word 0 from being all zeros
 
   static std::uint64_t little_endian(std::uint64_t word) noexcept {
     if constexpr (std::endian::native == std::endian::big) {

@@ -20,13 +20,15 @@ namespace detail {
 __extension__ using uint128 = unsigned __int128;
 
 /// log2(x) for x >= 1, with 50 bits behind the point, digit by digit.
-/// Whole numbers only, here and below: a table from floating point would follow libm and -march, and with it every draw.
+/// Whole numbers only, here and below: a table from floating point would follow libm and -march,
+/// and with it every draw.
 [[nodiscard]] constexpr std::uint64_t log2_fixed50(std::uint64_t x) noexcept {
   const auto whole = static_cast<std::uint64_t>(std::bit_width(x)) - 1;
   std::uint64_t mantissa = x << (63 - whole);  // in [1, 2), 63 bits behind the point
   std::uint64_t result = whole;
   for (int bit = 0; bit < 50; ++bit) {
-    const std::uint64_t square = multiply_high(mantissa, mantissa);  // in [1, 4), 62 bits behind the point
+    const std::uint64_t square =
+        multiply_high(mantissa, mantissa);  // in [1, 4), 62 bits behind the point
     result = 2 * result + (square >> 63);
     mantissa = square << (1 - (square >> 63));
   }
@@ -53,13 +55,15 @@ __extension__ using uint128 = unsigned __int128;
 
 }  // namespace detail
 
-/// Draws rank r (from 0) of n with probability proportional to 1 / (r + 1)^exponent, any exponent above 0.
+/// Draws rank r (from 0) of n with probability proportional to 1 / (r + 1)^exponent, any exponent
+/// above 0.
 ///
-/// An alias table over cells: each of the first 4,096 ranks is a cell of its own, and from there each power of two is cut
-/// into 2,048 cells. A cell's probability is exact to 1e-7; inside a cell ranks are alike, which is within 0.03 % (times the
-/// exponent) of each rank's own. So the table stays at 0.5 MiB for any n, and inside the second-level cache.
-/// Cost    one draw, one look-up: about 2 ns. Building: a few milliseconds. Immutable, shared by threads.
-/// Source  Vose, "A linear algorithm for generating random numbers with a given distribution" (1991)
+/// An alias table over cells: each of the first 4,096 ranks is a cell of its own, and from there
+/// each power of two is cut into 2,048 cells. A cell's probability is exact to 1e-7; inside a cell
+/// ranks are alike, which is within 0.03 % (times the exponent) of each rank's own. So the table
+/// stays at 0.5 MiB for any n, and inside the second-level cache. Cost    one draw, one look-up:
+/// about 2 ns. Building: a few milliseconds. Immutable, shared by threads. Source  Vose, "A linear
+/// algorithm for generating random numbers with a given distribution" (1991)
 class zipf_table {
  public:
   /// `exponent` in billionths; n from 1 to 2^48.
@@ -71,9 +75,11 @@ class zipf_table {
   }
 
   [[nodiscard]] std::uint64_t draw(random_stream& stream) const noexcept {
-    // One draw gives all: the index from its top, the coin from its low half, the place within the cell from between.
+    // One draw gives all: the index from its top, the coin from its low half, the place within the
+    // cell from between.
     const std::uint64_t bits = stream.next();
-    const std::uint64_t index = (bits >> 1) >> (63 - index_bits_);  // two shifts: a table of one cell shifts by 64
+    const std::uint64_t index =
+        (bits >> 1) >> (63 - index_bits_);  // two shifts: a table of one cell shifts by 64
     const entry e = table_[index];
     const std::uint64_t cell = static_cast<std::uint32_t>(bits) < e.keep ? index : e.alias;
     const unsigned width_bits = width_bits_of(cell);
@@ -114,19 +120,22 @@ class zipf_table {
   }
 
   // The cells' probabilities in units of 2^-32 of a table entry; they sum to padded * 2^32 exactly.
-  [[nodiscard]] std::vector<std::uint64_t> masses(std::uint64_t exponent_billionths, std::size_t cells,
-                                                  std::size_t padded) const {
-    const auto exponent = static_cast<std::uint64_t>((static_cast<detail::uint128>(exponent_billionths) << 40) / 1'000'000'000u);
+  [[nodiscard]] std::vector<std::uint64_t> masses(std::uint64_t exponent_billionths,
+                                                  std::size_t cells, std::size_t padded) const {
+    const auto exponent = static_cast<std::uint64_t>(
+        (static_cast<detail::uint128>(exponent_billionths) << 40) / 1'000'000'000u);
     std::vector<detail::uint128> weights(cells);
     detail::uint128 total = 0;
     for (std::size_t cell = 0; cell < cells; ++cell) {
       const std::uint64_t first = first_of(cell);
       const std::uint64_t width = std::min(std::uint64_t{1} << width_bits_of(cell), n_ - first);
-      // The middle of the ranks first + 1 to first + width, doubled to stay whole: width times its weight is their sum.
-      const std::uint64_t log2_middle = detail::log2_fixed50(2 * first + width + 1) - (std::uint64_t{1} << 50);
-      weights[cell] =
-          static_cast<detail::uint128>(detail::exp2_minus_fixed90(static_cast<detail::uint128>(exponent) * log2_middle)) *
-          width;
+      // The middle of the ranks first + 1 to first + width, doubled to stay whole: width times its
+      // weight is their sum.
+      const std::uint64_t log2_middle =
+          detail::log2_fixed50(2 * first + width + 1) - (std::uint64_t{1} << 50);
+      weights[cell] = static_cast<detail::uint128>(detail::exp2_minus_fixed90(
+                          static_cast<detail::uint128>(exponent) * log2_middle)) *
+                      width;
       total += weights[cell];
     }
     int shift = 0;
@@ -143,7 +152,8 @@ class zipf_table {
           1, static_cast<std::uint64_t>((weights[cell] >> shift) * units / scaled_total));
       sum += result[cell];
     }
-    *std::max_element(result.begin(), result.end()) += static_cast<std::uint64_t>(units - sum);  // rounding; may wrap down
+    *std::max_element(result.begin(), result.end()) +=
+        static_cast<std::uint64_t>(units - sum);  // rounding; may wrap down
     return result;
   }
 
