@@ -1,0 +1,158 @@
+// kvbench/report/console.hpp: results for a person at a terminal.
+//
+// Floor: report. Plain text without colour; programs read json.hpp.
+//
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <fmt/format.h>  // alignment
+
+#include <algorithm>  // std::max, std::clamp
+#include <cstddef>    // std::size_t
+#include <span>       // several results
+#include <string>     // the text
+#include <utility>    // std::move
+#include <vector>     // the cells of a table
+
+#include <kvbench/report/context.hpp>  // where it was measured
+#include <kvbench/report/text.hpp>     // figures as text
+#include <kvbench/run/result.hpp>      // what was measured
+
+namespace kvbench::report {
+
+namespace detail {
+
+using row = std::vector<std::string>;
+
+/// Columns as wide as their widest cell; the first to the left, the others to the right.
+inline std::string aligned(std::vector<row> const& rows) {
+  std::vector<std::size_t> widths;
+  const auto width_of = [](std::string const& cell) {
+    // One column per code point: what does not begin with a continuation byte.
+    return static_cast<std::size_t>(
+        std::count_if(cell.begin(), cell.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+  };
+  for (row const& r : rows) {
+    widths.resize(std::max(widths.size(), r.size()));
+    for (std::size_t i = 0; i < r.size(); ++i) widths[i] = std::max(widths[i], width_of(r[i]));
+  }
+  std::string out;
+  for (row const& r : rows) {
+    for (std::size_t i = 0; i < r.size(); ++i) {
+      const std::string blanks(widths[i] - width_of(r[i]), ' ');
+      out += i == 0 ? "  " + r[i] + blanks : "  " + blanks + r[i];
+    }
+    out.erase(out.find_last_not_of(' ') + 1);
+    out += '\n';
+  }
+  return out;
+}
+
+/// All operations as one: histograms add up exactly, percentiles never do.
+inline operation_result total_of(run_result const& r) {
+  operation_result total;
+  total.name = "all";
+  for (operation_result const& op : r.operations) {
+    total.count += op.count;
+    total.errors += op.errors;
+    total.misses += op.misses;
+    total.latency_ns.merge(op.latency_ns);
+  }
+  return total;
+}
+
+/// The figures of the table; the standard deviation of latencies says little to a reader, and is in
+/// JSON and CSV.
+inline bool in_table(latency_figure const& figure) { return figure.name != "stddev"; }
+
+inline row operation_row(operation_result const& op, bool with_latency) {
+  row cells{printable(op.name), count_text(op.count), count_text(op.errors), count_text(op.misses)};
+  if (!with_latency) return cells;
+  const bool recorded = !op.latency_ns.empty();
+  for (latency_figure const& figure : latency_figures(op.latency_ns)) {
+    if (in_table(figure)) cells.push_back(recorded ? duration_text(figure.ns) : "-");
+  }
+  return cells;
+}
+
+inline row title_row(bool with_latency) {
+  row cells{"operation", "count", "errors", "misses"};
+  if (!with_latency) return cells;
+  for (latency_figure const& figure : latency_figures({})) {
+    if (in_table(figure)) cells.emplace_back(figure.title);
+  }
+  return cells;
+}
+
+inline std::string settings_line(run_result const& r) {
+  std::string line = fmt::format("{} thread{}, {} keys x {} elements, {} B values, seed {}",
+                                 r.threads, r.threads == 1 ? "" : "s", count_text(r.keys),
+                                 count_text(r.elements), count_text(r.value_bytes), r.seed);
+  for (auto const& [name, value] : r.settings)
+    line += fmt::format(", {} {}", printable(name), printable(value));
+  return line + ", stream " + hash_text(r.stream_hash);
+}
+
+/// What the harness itself cost, and who held the run back.
+inline std::string harness_line(run_result const& r) {
+  const double share = 100 * std::clamp(1 - r.harness.cpu_share, 0.0, 1.0);
+  std::string line = fmt::format("harness {:.1f} ns/op ({:.1f} % of CPU), clock {:.1f} ns",
+                                 r.harness.overhead_ns_per_op, share, r.harness.clock_ns);
+  if (r.bottleneck == "client") return line + ": the client was the bottleneck";
+  if (r.bottleneck == "harness")
+    return line + ": the harness was the bottleneck, the client is faster than this";
+  if (r.bottleneck == "waiting") return line + ": the workers mostly waited";
+  return r.bottleneck.empty() ? line : line + ": " + printable(r.bottleneck);
+}
+
+}  // namespace detail
+
+/// The lines above the results: machine, build, warnings.
+[[nodiscard]] inline std::string console_header(context const& c) {
+  std::string out = fmt::format("{}, {} cores, {}, governor {}", printable(c.cpu), c.cores,
+                                printable(c.kernel), printable(c.governor));
+  if (c.load) out += fmt::format(", load {:.2f}", (*c.load)[0]);
+  out += fmt::format("\n{}, {}", printable(c.compiler), printable(c.build_type));
+  for (auto const& [name, value] : c.versions)
+    out += fmt::format(", {} {}", printable(name), printable(value));
+  out += fmt::format(", {}\n", printable(c.date));
+  for (std::string const& warning : c.warnings)
+    out += fmt::format("warning: {}\n", printable(warning));
+  return out;
+}
+
+/// One result: a table of its operations, throughput, what the harness cost, what is doubtful.
+[[nodiscard]] inline std::string console_result(run_result const& r) {
+  operation_result total = detail::total_of(r);
+  const bool with_latency = !total.latency_ns.empty();
+  std::vector<detail::row> rows{detail::title_row(with_latency)};
+  for (operation_result const& op : r.operations)
+    rows.push_back(detail::operation_row(op, with_latency));
+  if (r.operations.size() > 1) rows.push_back(detail::operation_row(total, with_latency));
+
+  std::string out =
+      fmt::format("{} on {}{}\n  {}\n", printable(r.workload), printable(r.client),
+                  r.partial ? " (partial: stopped before its end)" : "", detail::settings_line(r));
+  out += detail::aligned(rows);
+  out +=
+      fmt::format("  {} in {}", rate_text(r.throughput_per_s), duration_text(r.duration_s * 1e9));
+  if (r.bytes_per_s > 0) out += ", " + byte_rate_text(r.bytes_per_s);
+  out += "\n  " + detail::harness_line(r) + "\n";
+  for (std::string const& flag : r.flags) out += fmt::format("  flag: {}\n", printable(flag));
+  for (operation_result const& op : r.operations) {
+    if (op.errors > 0 && !op.first_error.empty()) {
+      out +=
+          fmt::format("  first error of {}: {}\n", printable(op.name), printable(op.first_error));
+    }
+  }
+  return out;
+}
+
+/// The whole report.
+[[nodiscard]] inline std::string console(context const& c, std::span<run_result const> results) {
+  std::string out = console_header(c);
+  for (run_result const& r : results) out += "\n" + console_result(r);
+  return out;
+}
+
+}  // namespace kvbench::report

@@ -1,0 +1,80 @@
+// kvbench/report/csv.hpp: results for spreadsheets, one row per operation.
+//
+// Floor: report. The header never changes its order; columns are only ever added at its end.
+//
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <fmt/format.h>  // numbers
+
+#include <cmath>        // std::isfinite
+#include <span>         // several results
+#include <string>       // the text
+#include <string_view>  // fields
+
+#include <kvbench/report/context.hpp>  // where it was measured; a table has no place for it
+#include <kvbench/report/text.hpp>     // latency figures, the hash
+#include <kvbench/run/result.hpp>      // what was measured
+
+namespace kvbench::report {
+
+inline constexpr std::string_view csv_header =
+    "workload,client,threads,keys,elements,value_bytes,seed,stream_hash,settings,partial,duration_"
+    "s,throughput_per_s,"
+    "bytes_per_s,overhead_ns_per_op,clock_ns,cpu_share,operation,count,errors,misses,min_ns,mean_"
+    "ns,p50_ns,p90_ns,"
+    "p95_ns,p99_ns,p999_ns,max_ns,stddev_ns,flags";
+
+namespace detail {
+
+/// Quoted where it must be, by RFC 4180; bytes are left as they are.
+inline std::string csv_field(std::string_view text) {
+  if (text.find_first_of(",\"\r\n") == text.npos) return std::string{text};
+  std::string out = "\"";
+  for (const char c : text) {
+    if (c == '"') out += '"';
+    out += c;
+  }
+  return out + '"';
+}
+
+/// The shortest text that reads back to the same number; nothing for what is not finite.
+inline std::string csv_number(double number) {
+  return std::isfinite(number) ? fmt::format("{}", number) : "";
+}
+
+}  // namespace detail
+
+/// One row per operation, those of one run next to each other; latencies are empty where none was
+/// recorded.
+[[nodiscard]] inline std::string csv(context const&, std::span<run_result const> results) {
+  std::string out{csv_header};
+  out += '\n';
+  for (run_result const& r : results) {
+    std::string settings;
+    for (auto const& [name, value] : r.settings)
+      settings += (settings.empty() ? "" : ";") + name + "=" + value;
+    std::string flags;
+    for (std::string const& flag : r.flags) flags += (flags.empty() ? "" : ";") + flag;
+    const std::string run = fmt::format(
+        "{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}", detail::csv_field(r.workload),
+        detail::csv_field(r.client), r.threads, r.keys, r.elements, r.value_bytes, r.seed,
+        hash_text(r.stream_hash), detail::csv_field(settings), r.partial,
+        detail::csv_number(r.duration_s), detail::csv_number(r.throughput_per_s),
+        detail::csv_number(r.bytes_per_s), detail::csv_number(r.harness.overhead_ns_per_op),
+        detail::csv_number(r.harness.clock_ns), detail::csv_number(r.harness.cpu_share));
+    for (operation_result const& op : r.operations) {
+      out += fmt::format("{},{},{},{},{}", run, detail::csv_field(op.name), op.count, op.errors,
+                         op.misses);
+      const bool recorded = !op.latency_ns.empty();
+      for (latency_figure const& figure : latency_figures(op.latency_ns)) {
+        out += ',';
+        if (recorded) out += detail::csv_number(figure.ns);
+      }
+      out += ',' + detail::csv_field(flags) + '\n';
+    }
+  }
+  return out;
+}
+
+}  // namespace kvbench::report

@@ -1,0 +1,111 @@
+// kvbench/report/json.hpp: results for programs, schema kvbench/1.
+//
+// Floor: report. Says all that a result holds; people read console.hpp.
+//
+// Within kvbench/1 fields are only ever added. What is not known is null: a number that is not
+// finite, the load where the system tells none, `latency_ns` where no latency was recorded
+// (--no-latency, or an operation that never succeeded). Bytes that are no UTF-8 are replaced by
+// U+FFFD. `stream_hash` is text, for readers whose numbers are doubles.
+//
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <nlohmann/json.hpp>  // the format
+
+#include <cmath>   // std::isfinite
+#include <span>    // several results
+#include <string>  // the text
+
+#include <kvbench/report/context.hpp>  // where it was measured
+#include <kvbench/report/text.hpp>     // latency figures, the hash
+#include <kvbench/run/result.hpp>      // what was measured
+
+namespace kvbench::report {
+
+/// Keeps the order in which fields are written.
+using json_value = nlohmann::ordered_json;
+
+namespace detail {
+
+inline json_value finite(double number) {
+  return std::isfinite(number) ? json_value(number) : json_value(nullptr);
+}
+
+inline json_value latency_json(histogram const& h) {
+  if (h.empty()) return nullptr;
+  json_value out = json_value::object();
+  for (latency_figure const& figure : latency_figures(h)) {
+    const bool exact = figure.name != "mean" && figure.name != "stddev";
+    // A 64-bit number of nanoseconds is a whole number here; as a double it would be printed with
+    // an exponent.
+    out[std::string{figure.name}] =
+        exact ? json_value(static_cast<std::uint64_t>(figure.ns)) : finite(figure.ns);
+  }
+  return out;
+}
+
+inline json_value operation_json(operation_result const& op) {
+  json_value out = {{"name", op.name},
+                    {"count", op.count},
+                    {"errors", op.errors},
+                    {"misses", op.misses},
+                    {"latency_ns", latency_json(op.latency_ns)},
+                    {"hit_rate", op.count == 0 ? json_value(nullptr) : finite(op.hit_rate())}};
+  out["hit_rate_expected_min"] =
+      op.hit_rate_expected_min ? finite(*op.hit_rate_expected_min) : json_value(nullptr);
+  if (!op.first_error.empty()) out["first_error"] = op.first_error;
+  return out;
+}
+
+}  // namespace detail
+
+[[nodiscard]] inline json_value to_json(context const& c) {
+  json_value load = nullptr;
+  if (c.load) {
+    load = json_value::array();
+    for (const double average : *c.load) load.push_back(detail::finite(average));
+  }
+  return {{"date", c.date},         {"cpu", c.cpu},           {"cores", c.cores},
+          {"kernel", c.kernel},     {"compiler", c.compiler}, {"build_type", c.build_type},
+          {"versions", c.versions}, {"governor", c.governor}, {"load_average", std::move(load)},
+          {"warnings", c.warnings}};
+}
+
+[[nodiscard]] inline json_value to_json(run_result const& r) {
+  json_value operations = json_value::array();
+  for (operation_result const& op : r.operations) operations.push_back(detail::operation_json(op));
+  return {{"workload", r.workload},
+          {"client", r.client},
+          {"threads", r.threads},
+          {"keys", r.keys},
+          {"elements", r.elements},
+          {"value_bytes", r.value_bytes},
+          {"seed", r.seed},
+          {"stream_hash", hash_text(r.stream_hash)},
+          {"settings", r.settings},
+          {"partial", r.partial},
+          {"throughput_per_s", detail::finite(r.throughput_per_s)},
+          {"bytes_per_s", detail::finite(r.bytes_per_s)},
+          {"duration_s", detail::finite(r.duration_s)},
+          {"harness",
+           {{"overhead_ns_per_op", detail::finite(r.harness.overhead_ns_per_op)},
+            {"clock_ns", detail::finite(r.harness.clock_ns)},
+            {"cpu_share", detail::finite(r.harness.cpu_share)},
+            {"bottleneck", r.bottleneck}}},
+          {"flags", r.flags},
+          {"verified", r.verified},
+          {"verify_failures", r.verify_failures},
+          {"family_counts", r.family_counts},
+          {"operations", std::move(operations)}};
+}
+
+/// The whole report, valid JSON whatever the names hold, ending in a line break.
+[[nodiscard]] inline std::string json(context const& c, std::span<run_result const> results) {
+  json_value list = json_value::array();
+  for (run_result const& r : results) list.push_back(to_json(r));
+  const json_value whole = {
+      {"schema", "kvbench/1"}, {"context", to_json(c)}, {"results", std::move(list)}};
+  return whole.dump(2, ' ', false, json_value::error_handler_t::replace) + "\n";
+}
+
+}  // namespace kvbench::report
