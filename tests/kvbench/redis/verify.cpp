@@ -1,0 +1,89 @@
+// tests/kvbench/redis/verify.cpp: right and wrong replies.
+//
+// SPDX-License-Identifier: MIT
+#include <kvbench/redis/verify.hpp>
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "catch.hpp"
+#include "recorder.hpp"
+
+using namespace kvbench;
+using support::small_run;
+
+namespace {
+
+template <class Command, class Reply>
+bool verified(small_run const& run, Reply const& reply) {
+  using op = redis::op<Command>;
+  draw random = run.draw();
+  auto const arguments = op::draw(random);
+  return op::verify(random, arguments, reply);
+}
+
+using strings = std::vector<std::string>;
+using maybe = std::optional<std::string>;
+
+}  // namespace
+
+// A store that answers quickly and wrongly must not win.
+TEST_CASE("verify: values must be payloads, byte for byte", "[redis]") {
+  small_run const run;
+  std::string const right(run.loader().value(3));
+  std::string wrong = right;
+  wrong.back() = static_cast<char>(wrong.back() ^ 1);
+  CHECK(verified<redlite::cmd::get>(run, maybe(right)));
+  CHECK(verified<redlite::cmd::get>(run, maybe()));
+  CHECK_FALSE(verified<redlite::cmd::get>(run, maybe(wrong)));
+  CHECK_FALSE(verified<redlite::cmd::get>(run, maybe(right.substr(0, 99))));
+  CHECK(verified<redlite::cmd::hget>(run, maybe(right)));
+  CHECK_FALSE(verified<redlite::cmd::rpop>(run, maybe(wrong)));
+  CHECK(verified<redlite::cmd::lrange>(run, strings{right, right}));
+  CHECK_FALSE(verified<redlite::cmd::lrange>(run, strings{right, wrong}));
+  CHECK(verified<redlite::cmd::mget>(run, std::vector<maybe>(10, right)));
+  CHECK_FALSE(verified<redlite::cmd::mget>(run, std::vector<maybe>(10, wrong)));
+}
+
+// More than was asked for is another command's reply.
+TEST_CASE("verify: nothing is longer than what was asked", "[redis]") {
+  small_run const run;
+  std::string const value(run.loader().value(3));
+  CHECK_FALSE(verified<redlite::cmd::lrange>(run, strings(11, value)));
+  CHECK(verified<redlite::cmd::lrange>(run, strings(10, value)));
+  CHECK_FALSE(verified<redlite::cmd::mget>(run, std::vector<maybe>(9, value)));
+  CHECK_FALSE(verified<redlite::cmd::mget>(run, std::vector<maybe>(11, value)));
+  CHECK_FALSE(verified<redlite::cmd::smembers>(run, strings(21, "member:0000000001")));
+  CHECK(verified<redlite::cmd::smembers>(run, strings(20, "member:0000000001")));
+  std::vector<redlite::stream_entry> const entries(11, {{1, 1}, {{"field:0000000001", value}}});
+  CHECK_FALSE(verified<redlite::cmd::xrange>(run, entries));
+  CHECK(verified<redlite::cmd::xrange>(run, std::vector(entries.begin(), entries.end() - 1)));
+}
+
+// Members, fields and sizes that nobody wrote come from somewhere else.
+TEST_CASE("verify: names and numbers must be possible", "[redis]") {
+  small_run const run;
+  std::string const value(run.loader().value(3));
+  CHECK(verified<redlite::cmd::smembers>(run, strings{"member:0000000019"}));
+  CHECK_FALSE(verified<redlite::cmd::smembers>(run, strings{"member:0000000020"}));
+  CHECK_FALSE(verified<redlite::cmd::smembers>(run, strings{"member:00000000x1"}));
+  CHECK_FALSE(verified<redlite::cmd::smembers>(run, strings{"field:0000000001"}));
+  using pairs = std::vector<std::pair<std::string, std::string>>;
+  CHECK(verified<redlite::cmd::hgetall>(run, pairs{{"field:0000000001", value}}));
+  CHECK_FALSE(verified<redlite::cmd::hgetall>(run, pairs{{value, "field:0000000001"}}));
+  CHECK(verified<redlite::cmd::hlen>(run, std::int64_t{20}));
+  CHECK_FALSE(verified<redlite::cmd::hlen>(run, std::int64_t{21}));
+  CHECK(verified<redlite::cmd::strlen>(run, std::int64_t{100}));
+  CHECK_FALSE(verified<redlite::cmd::strlen>(run, std::int64_t{99}));
+  CHECK(verified<redlite::cmd::zscore>(run, std::optional<double>(19.999)));
+  CHECK_FALSE(verified<redlite::cmd::zscore>(run, std::optional<double>(20)));
+  CHECK_FALSE(verified<redlite::cmd::zrank>(run, std::optional<std::int64_t>(20)));
+  CHECK(verified<redlite::cmd::type>(run, std::string("string")));
+  CHECK_FALSE(verified<redlite::cmd::type>(run, std::string("list")));
+  using counter_get = redis::op<redlite::cmd::get, redis::counters>;
+  draw random = run.draw();
+  CHECK(counter_get::verify(random, counter_get::draw(random), maybe("12")));
+  CHECK_FALSE(counter_get::verify(random, counter_get::draw(random), maybe("x")));
+}
