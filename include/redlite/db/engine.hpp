@@ -1,0 +1,69 @@
+// redlite/db/engine.hpp: the store with all families, and how a command runs on it.
+//
+// Floor: db. A family has `run(command, arguments...)`, and may have `fast(command, arguments...)`
+// for what a single statement can do: it yields nothing where that does not suffice.
+//
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <redlite/command/command.hpp>  // access
+#include <redlite/db/hash.hpp>          // hashes
+#include <redlite/db/keyspace.hpp>      // keys of any kind
+#include <redlite/db/list.hpp>          // lists
+#include <redlite/db/set.hpp>           // sets
+#include <redlite/db/sorted_set.hpp>    // sorted sets
+#include <redlite/db/store.hpp>         // store
+#include <redlite/db/stream.hpp>        // streams
+#include <redlite/db/string.hpp>        // strings
+
+#include <string>  // paths
+
+namespace redlite::detail {
+
+class families : public strings,
+                 public lists,
+                 public hashes,
+                 public sets,
+                 public sorted_sets,
+                 public streams,
+                 public keyspace {
+ public:
+  explicit families(detail::store& at)
+      : strings(at), lists(at), hashes(at), sets(at), sorted_sets(at), streams(at), keyspace(at) {}
+
+  using hashes::fast;
+  using hashes::run;
+  using keyspace::run;
+  using lists::run;
+  using sets::run;
+  using sorted_sets::run;
+  using streams::run;
+  using strings::fast;
+  using strings::run;
+};
+
+class engine {
+ public:
+  engine(const std::string& path, const options& how) : store_(path, how), families_(store_) {}
+
+  [[nodiscard]] detail::store& store() noexcept { return store_; }
+
+  template <class Command, class Signature, class... Arguments>
+  typename Signature::result execute(const Arguments&... arguments) {
+    if constexpr (Command::data_access == access::read) {
+      return store_.read([&] { return families_.run(Command{}, arguments...); });
+    } else {
+      if constexpr (requires { families_.fast(Command{}, arguments...); }) {
+        if (auto done = store_.fast([&] { return families_.fast(Command{}, arguments...); }))
+          return *done;
+      }
+      return store_.write([&] { return families_.run(Command{}, arguments...); });
+    }
+  }
+
+ private:
+  detail::store store_;
+  families families_;
+};
+
+}  // namespace redlite::detail

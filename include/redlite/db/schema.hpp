@@ -1,0 +1,129 @@
+// redlite/db/schema.hpp: the tables and views of a store's file, and how older files are brought up.
+//
+// Floor: db. docs/schema.md explains the columns to a person with the sqlite3 shell.
+//
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <redlite/core/error.hpp>         // error
+#include <redlite/sqlite/connection.hpp>  // connection
+#include <redlite/sqlite/statement.hpp>   // statement
+
+#include <array>    // the steps
+#include <cstdint>  // std::int64_t
+#include <string>   // messages
+
+namespace redlite::detail {
+
+/// "rdlt": marks the file as a store of ours.
+inline constexpr std::int64_t application_id = 0x72646c74;
+
+/// Step i brings a file from version i to version i + 1. Never change one that was released.
+inline constexpr std::array<const char*, 1> schema_steps = {R"sql(
+CREATE TABLE entry (            -- every key; a string's bytes are right here
+  db         INTEGER NOT NULL,
+  key        BLOB    NOT NULL,
+  type       INTEGER NOT NULL,  -- 1 string, 2 list, 3 hash, 4 set, 5 sorted set, 6 stream
+  expires_ms INTEGER,           -- Unix time in milliseconds; NULL: never
+  collection INTEGER,           -- NULL for a string
+  value      BLOB,              -- NULL for all others
+  PRIMARY KEY (db, key)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE collection (       -- what a list, hash, set, sorted set or stream knows of itself
+  id         INTEGER PRIMARY KEY,
+  size       INTEGER NOT NULL,
+  head       INTEGER NOT NULL DEFAULT 0,  -- list: position of the first; stream: last id, ms
+  tail       INTEGER NOT NULL DEFAULT 0   -- list: position of the last;  stream: last id, seq
+) STRICT;
+
+CREATE TABLE list_item    (collection INTEGER NOT NULL, position INTEGER NOT NULL,
+                           value BLOB NOT NULL,
+                           PRIMARY KEY (collection, position)) STRICT, WITHOUT ROWID;
+CREATE TABLE hash_field   (collection INTEGER NOT NULL, field BLOB NOT NULL, value BLOB NOT NULL,
+                           PRIMARY KEY (collection, field)) STRICT, WITHOUT ROWID;
+CREATE TABLE set_member   (collection INTEGER NOT NULL, member BLOB NOT NULL,
+                           PRIMARY KEY (collection, member)) STRICT, WITHOUT ROWID;
+CREATE TABLE zset_member  (collection INTEGER NOT NULL, member BLOB NOT NULL, score REAL NOT NULL,
+                           PRIMARY KEY (collection, member)) STRICT, WITHOUT ROWID;
+CREATE INDEX zset_by_score ON zset_member (collection, score, member);
+-- Ids are unsigned; ms and seq are kept less 2^63, so that they sort as SQLite's signed integers.
+CREATE TABLE stream_entry (collection INTEGER NOT NULL, ms INTEGER NOT NULL, seq INTEGER NOT NULL,
+                           fields BLOB NOT NULL,
+                           PRIMARY KEY (collection, ms, seq)) STRICT, WITHOUT ROWID;
+CREATE TABLE counter (db INTEGER PRIMARY KEY, keys INTEGER NOT NULL) STRICT;
+
+CREATE VIEW keys AS
+  SELECT e.db, CAST(e.key AS TEXT) AS key,
+         CASE e.type WHEN 1 THEN 'string' WHEN 2 THEN 'list' WHEN 3 THEN 'hash'
+                     WHEN 4 THEN 'set' WHEN 5 THEN 'zset' WHEN 6 THEN 'stream' END AS type,
+         coalesce(c.size, length(e.value)) AS size,
+         strftime('%Y-%m-%d %H:%M:%f', e.expires_ms / 1000.0, 'unixepoch') AS expires_at
+    FROM entry e LEFT JOIN collection c ON c.id = e.collection;
+CREATE VIEW strings AS
+  SELECT db, CAST(key AS TEXT) AS key, CAST(value AS TEXT) AS value FROM entry WHERE type = 1;
+CREATE VIEW lists AS
+  SELECT e.db, CAST(e.key AS TEXT) AS key,
+         row_number() OVER (PARTITION BY i.collection ORDER BY i.position) - 1 AS "index",
+         CAST(i.value AS TEXT) AS value
+    FROM entry e JOIN list_item i ON i.collection = e.collection WHERE e.type = 2;
+CREATE VIEW hashes AS
+  SELECT e.db, CAST(e.key AS TEXT) AS key, CAST(f.field AS TEXT) AS field,
+         CAST(f.value AS TEXT) AS value
+    FROM entry e JOIN hash_field f ON f.collection = e.collection WHERE e.type = 3;
+CREATE VIEW sets AS
+  SELECT e.db, CAST(e.key AS TEXT) AS key, CAST(m.member AS TEXT) AS member
+    FROM entry e JOIN set_member m ON m.collection = e.collection WHERE e.type = 4;
+CREATE VIEW sorted_sets AS
+  SELECT e.db, CAST(e.key AS TEXT) AS key, CAST(m.member AS TEXT) AS member, m.score
+    FROM entry e JOIN zset_member m ON m.collection = e.collection WHERE e.type = 5;
+CREATE VIEW streams AS
+  SELECT e.db, CAST(e.key AS TEXT) AS key,
+         printf('%lld-%lld', s.ms + 9223372036854775807 + 1, s.seq + 9223372036854775807 + 1) AS id,
+         s.fields
+    FROM entry e JOIN stream_entry s ON s.collection = e.collection WHERE e.type = 6;
+)sql"};
+
+inline constexpr std::int64_t schema_version = schema_steps.size();
+
+inline std::int64_t pragma(sqlite::connection& at, const char* sql) {
+  sqlite::statement ask(at, sql);
+  auto answer = ask();
+  return answer.next() ? answer.integer(0) : 0;
+}
+
+/// Makes an empty file a store, and an older store one of this version, in one transaction.
+/// Errors  newer_schema, not_a_store.
+inline void migrate(sqlite::connection& at, const std::string& path) {
+  if (pragma(at, "PRAGMA user_version") == schema_version &&
+      pragma(at, "PRAGMA application_id") == application_id)
+    return;
+  at.execute("BEGIN IMMEDIATE");
+  try {
+    const std::int64_t version = pragma(at, "PRAGMA user_version");
+    const std::int64_t id = pragma(at, "PRAGMA application_id");
+    const bool empty = pragma(at, "SELECT count(*) FROM sqlite_schema") == 0;
+    if (id != application_id && !(id == 0 && version == 0 && empty)) {
+      throw error(errc::not_a_store, "ERR '" + path +
+                                         "' is an SQLite file that redlite did not write; it was "
+                                         "left as it is");
+    }
+    if (version > schema_version) {
+      throw error(errc::newer_schema,
+                  "ERR '" + path + "' has schema version " + std::to_string(version) +
+                      ", this redlite knows up to " + std::to_string(schema_version) +
+                      "; open it with a newer redlite");
+    }
+    for (auto step = static_cast<std::size_t>(version); step < schema_steps.size(); ++step) {
+      at.execute(schema_steps[step]);
+    }
+    at.execute("PRAGMA application_id = " + std::to_string(application_id));
+    at.execute("PRAGMA user_version = " + std::to_string(schema_version));
+    at.execute("COMMIT");
+  } catch (...) {
+    if (at.in_transaction()) at.execute("ROLLBACK");
+    throw;
+  }
+}
+
+}  // namespace redlite::detail

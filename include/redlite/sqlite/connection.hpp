@@ -1,0 +1,101 @@
+// redlite/sqlite/connection.hpp: one SQLite connection, and its errors as ours.
+//
+// Floor: sqlite, the only one that knows SQLite's API. Knows nothing of keys or commands.
+//
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <redlite/core/error.hpp>  // error
+
+#include <sqlite3.h>  // the database
+
+#include <cstdint>  // std::int64_t
+#include <string>   // paths, SQL
+#include <utility>  // std::exchange
+
+namespace redlite::sqlite {
+
+/// Errors  always: SQLite's result code as a redlite::error, with SQLite's own words.
+[[noreturn]] inline void throw_result(sqlite3* handle, int result) {
+  const std::string words = handle != nullptr ? sqlite3_errmsg(handle) : sqlite3_errstr(result);
+  switch (result & 0xff) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      throw error(errc::busy, "ERR the store is locked by another process (" + words + ")");
+    case SQLITE_FULL:
+      throw error(errc::disk_full, "ERR the disk is full; the command was rolled back");
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+      throw error(errc::read_only, "ERR the store cannot be written (" + words + ")");
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      throw error(errc::not_a_store, "ERR the store's file is damaged or no store (" + words + ")");
+    case SQLITE_TOOBIG:
+      throw error(errc::too_large, "ERR string exceeds maximum allowed size (512MB)");
+    case SQLITE_CANTOPEN:
+      throw error(errc::open_failed, "ERR the store's file cannot be opened (" + words + ")");
+    default:
+      throw error(errc::io, "ERR the store failed (" + words + ")");
+  }
+}
+
+class connection {
+ public:
+  connection() = default;
+  /// Errors  open_failed where the file can be neither opened nor created.
+  explicit connection(const std::string& path) {
+    const int result = sqlite3_open_v2(path.c_str(), &handle_,
+                                       SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE |
+                                           SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
+                                       nullptr);
+    if (result == SQLITE_OK) return;
+    const error failure = [&] {
+      try {
+        throw_result(handle_, result);
+      } catch (const error& e) {
+        return e;
+      }
+    }();
+    sqlite3_close(std::exchange(handle_, nullptr));
+    throw failure;
+  }
+  connection(connection&& other) noexcept : handle_(std::exchange(other.handle_, nullptr)) {}
+  connection& operator=(connection&& other) noexcept {
+    std::swap(handle_, other.handle_);
+    return *this;
+  }
+  ~connection() { sqlite3_close_v2(handle_); }
+
+  [[nodiscard]] sqlite3* handle() const noexcept { return handle_; }
+
+  /// Runs SQL that yields nothing.
+  void execute(const std::string& sql) {
+    check(sqlite3_exec(handle_, sql.c_str(), nullptr, nullptr, nullptr));
+  }
+
+  /// Rows changed by the last INSERT, UPDATE or DELETE.
+  [[nodiscard]] std::int64_t changes() const noexcept { return sqlite3_changes64(handle_); }
+  [[nodiscard]] std::int64_t last_rowid() const noexcept {
+    return sqlite3_last_insert_rowid(handle_);
+  }
+  [[nodiscard]] bool in_transaction() const noexcept {
+    return sqlite3_get_autocommit(handle_) == 0;
+  }
+  [[nodiscard]] bool read_only() const noexcept { return sqlite3_db_readonly(handle_, "main") == 1; }
+
+  /// A number that differs after another connection changed what this one's transaction sees.
+  [[nodiscard]] unsigned data_version() const noexcept {
+    unsigned version = 0;
+    sqlite3_file_control(handle_, "main", SQLITE_FCNTL_DATA_VERSION, &version);
+    return version;
+  }
+
+  void check(int result) const {
+    if (result != SQLITE_OK) throw_result(handle_, result);
+  }
+
+ private:
+  sqlite3* handle_ = nullptr;
+};
+
+}  // namespace redlite::sqlite
