@@ -116,8 +116,7 @@ struct single<Done, role::repeated<field_value>> : append<Done, role::field, rol
 template <class Done>
 struct single<Done, role::repeated<key_value>> : append<Done, role::key, role::value> {};
 template <class Done>
-struct single<Done, role::repeated<score_member>> : append<Done, role::score, role::member> {
-};
+struct single<Done, role::repeated<score_member>> : append<Done, role::score, role::member> {};
 template <class Done>
 struct single<Done, role::repeated<key_id>> : append<Done, role::key, role::entry_id> {};
 template <class Done, class Role>
@@ -132,14 +131,14 @@ struct single_form<type_list<Roles...>> : single<type_list<>, Roles...> {};
 
 /// `client.<command>(...)` takes the arguments of the plain form as a list.
 template <class Client, class Command>
-concept supports_list = detail::is_callable<Command, typename main_signature<Command>::reply, Client,
-                                            typename main_signature<Command>::roles>::value;
+concept supports_list = detail::is_callable<Command, typename main_signature<Command>::reply,
+                                            Client, typename main_signature<Command>::roles>::value;
 
 /// The same with one element spelled out: `client.hset(key, field, value)`.
 template <class Client, class Command>
-concept supports_single =
-    detail::is_callable<Command, typename main_signature<Command>::reply, Client,
-                        typename detail::single_form<typename main_signature<Command>::roles>::type>::value;
+concept supports_single = detail::is_callable<
+    Command, typename main_signature<Command>::reply, Client,
+    typename detail::single_form<typename main_signature<Command>::roles>::type>::value;
 
 /// The call is well formed and its result fits the reply kind. Options are never asked for.
 template <class Client, class Command>

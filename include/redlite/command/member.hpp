@@ -17,8 +17,7 @@
 namespace redlite::detail {
 
 template <class Signature>
-inline constexpr bool has_options =
-    !std::is_same_v<typename Signature::options, no_options>;
+inline constexpr bool has_options = !std::is_same_v<typename Signature::options, no_options>;
 
 template <class List>
 struct parameters_of;
@@ -62,8 +61,7 @@ struct form {
       return gather<Command>(self, std::forward_as_tuple(arguments...),
                              std::make_index_sequence<prefix>{});
     } else if constexpr (has_options<Signature> && !WithOptions) {
-      return self.template execute<Command, Signature>(arguments...,
-                                                       typename Signature::options{});
+      return self.template execute<Command, Signature>(arguments..., typename Signature::options{});
     } else {
       return self.template execute<Command, Signature>(arguments...);
     }
@@ -73,7 +71,7 @@ struct form {
   template <class Command, class Self, class Tuple, std::size_t... Prefix>
   static result gather(Self& self, const Tuple& all, std::index_sequence<Prefix...>) {
     constexpr std::size_t at = sizeof...(Prefix);
-    const many<group> one{group{std::get<at>(all), std::get<at + 1>(all)}};
+    const many<group> one(group{std::get<at>(all), std::get<at + 1>(all)});  // () copies, {} views
     if constexpr (WithOptions) {
       return self.template execute<Command, Signature>(std::get<Prefix>(all)..., one,
                                                        std::get<at + 2>(all));
@@ -92,10 +90,10 @@ struct forms_of_signature {
       !std::is_void_v<typename last_group_of<typename Signature::roles>::type>;
 
   template <bool Spelled>
-  using both = std::conditional_t<
-      has_options<Signature>,
-      type_list<form<Signature, Spelled, false>, form<Signature, Spelled, true>>,
-      type_list<form<Signature, Spelled, false>>>;
+  using both =
+      std::conditional_t<has_options<Signature>,
+                         type_list<form<Signature, Spelled, false>, form<Signature, Spelled, true>>,
+                         type_list<form<Signature, Spelled, false>>>;
 
   template <class List>
   struct with_spelled {
@@ -134,32 +132,31 @@ struct forms_of<type_list<Signatures...>>
 }  // namespace redlite::detail
 
 /// REDLITE_COMMAND(get, "GET", read, bulk(key)): the command, its caller and its members.
-#define REDLITE_COMMAND(identifier, wire_name, does, ...)                                        \
-  struct identifier : ::redlite::command<::redlite::access::does, __VA_ARGS__> {                 \
-    static constexpr ::std::string_view name = wire_name;                                        \
-    using self_command = identifier;                                                             \
-    struct caller {                                                                              \
-      template <class Client, class... Arguments>                                                \
-      constexpr auto operator()(Client& client, const Arguments&... arguments) const             \
-          -> decltype(client.identifier(arguments...)) {                                         \
-        return client.identifier(arguments...);                                                  \
-      }                                                                                          \
-    };                                                                                           \
-    template <class Self, class Form, class Parameters = typename Form::parameters>              \
-    struct member;                                                                               \
-    template <class Self, class Form, class... Parameters>                                       \
-    struct member<Self, Form, ::redlite::type_list<Parameters...>> {                             \
-      typename Form::result identifier(Parameters... arguments) {                                \
-        return Form::template apply<self_command>(static_cast<Self&>(*this), arguments...);      \
-      }                                                                                          \
-    };                                                                                           \
-    template <class Self, class Forms>                                                           \
-    struct overloads;                                                                            \
-    template <class Self, class... Forms>                                                        \
-    struct overloads<Self, ::redlite::type_list<Forms...>> : member<Self, Forms>... {            \
-      using member<Self, Forms>::identifier...;                                                  \
-    };                                                                                           \
-    template <class Self>                                                                        \
-    using members =                                                                              \
-        overloads<Self, typename ::redlite::detail::forms_of<signatures>::type>;                 \
+#define REDLITE_COMMAND(identifier, wire_name, does, ...)                                    \
+  struct identifier : ::redlite::command<::redlite::access::does, __VA_ARGS__> {             \
+    static constexpr ::std::string_view name = wire_name;                                    \
+    using self_command = identifier;                                                         \
+    struct caller {                                                                          \
+      template <class Client, class... Arguments>                                            \
+      constexpr auto operator()(Client& client, const Arguments&... arguments) const         \
+          -> decltype(client.identifier(arguments...)) {                                     \
+        return client.identifier(arguments...);                                              \
+      }                                                                                      \
+    };                                                                                       \
+    template <class Self, class Form, class Parameters = typename Form::parameters>          \
+    struct member;                                                                           \
+    template <class Self, class Form, class... Parameters>                                   \
+    struct member<Self, Form, ::redlite::type_list<Parameters...>> {                         \
+      typename Form::result identifier(Parameters... arguments) {                            \
+        return Form::template apply<self_command>(static_cast<Self&>(*this), arguments...);  \
+      }                                                                                      \
+    };                                                                                       \
+    template <class Self, class Forms>                                                       \
+    struct overloads;                                                                        \
+    template <class Self, class... Forms>                                                    \
+    struct overloads<Self, ::redlite::type_list<Forms...>> : member<Self, Forms>... {        \
+      using member<Self, Forms>::identifier...;                                              \
+    };                                                                                       \
+    template <class Self>                                                                    \
+    using members = overloads<Self, typename ::redlite::detail::forms_of<signatures>::type>; \
   };

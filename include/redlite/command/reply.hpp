@@ -39,16 +39,16 @@ namespace reply {
 
 struct status {};    // done; refusals are errors
 struct accepted {};  // done, or held back by a condition (NX ...)
-struct boolean {};  // 1 or 0
+struct boolean {};   // 1 or 0
 struct integer {};
 struct real {};
-struct text {};  // bytes, always there
-struct bulk {};  // bytes, or nothing
-struct id {};    // a stream id
-struct pair {};  // field and value
+struct text {};        // bytes, always there
+struct bulk {};        // bytes, or nothing
+struct id {};          // a stream id
+struct pair {};        // field and value
 struct with_score {};  // a member and its score
-struct entry {};  // a stream entry
-struct stream {};  // a key and its entries
+struct entry {};       // a stream entry
+struct stream {};      // a key and its entries
 template <class Kind>
 struct maybe {};  // the kind, or nothing
 template <class Kind>
@@ -60,18 +60,30 @@ template <class Value>
 struct is {
   using type = Value;
 };
-template <> struct value_of<status> : is<void> {};
-template <> struct value_of<accepted> : is<bool> {};
-template <> struct value_of<boolean> : is<bool> {};
-template <> struct value_of<integer> : is<std::int64_t> {};
-template <> struct value_of<real> : is<double> {};
-template <> struct value_of<text> : is<std::string> {};
-template <> struct value_of<bulk> : is<std::optional<std::string>> {};
-template <> struct value_of<id> : is<stream_id> {};
-template <> struct value_of<pair> : is<std::pair<std::string, std::string>> {};
-template <> struct value_of<with_score> : is<scored> {};
-template <> struct value_of<entry> : is<stream_entry> {};
-template <> struct value_of<stream> : is<std::pair<std::string, std::vector<stream_entry>>> {};
+template <>
+struct value_of<status> : is<void> {};
+template <>
+struct value_of<accepted> : is<bool> {};
+template <>
+struct value_of<boolean> : is<bool> {};
+template <>
+struct value_of<integer> : is<std::int64_t> {};
+template <>
+struct value_of<real> : is<double> {};
+template <>
+struct value_of<text> : is<std::string> {};
+template <>
+struct value_of<bulk> : is<std::optional<std::string>> {};
+template <>
+struct value_of<id> : is<stream_id> {};
+template <>
+struct value_of<pair> : is<std::pair<std::string, std::string>> {};
+template <>
+struct value_of<with_score> : is<scored> {};
+template <>
+struct value_of<entry> : is<stream_entry> {};
+template <>
+struct value_of<stream> : is<std::pair<std::string, std::vector<stream_entry>>> {};
 template <class Kind>
 struct value_of<maybe<Kind>> : is<std::optional<typename value_of<Kind>::type>> {};
 template <class Kind>
@@ -92,10 +104,11 @@ inline constexpr bool fits_kind = std::convertible_to<T, typename value_of<Kind>
 template <class T>
 inline constexpr bool fits_kind<T, status> = true;
 template <class T>
-inline constexpr bool fits_kind<T, accepted> = std::same_as<T, void> || std::convertible_to<T, bool>;
+inline constexpr bool fits_kind<T, accepted> =
+    std::same_as<T, void> || std::convertible_to<T, bool>;
 template <class T>
-inline constexpr bool fits_kind<T, integer> = std::convertible_to<T, std::int64_t> &&
-                                              !std::floating_point<std::remove_cvref_t<T>>;
+inline constexpr bool fits_kind<T, integer> =
+    std::convertible_to<T, std::int64_t> && !std::floating_point<std::remove_cvref_t<T>>;
 template <class T>
 inline constexpr bool fits_kind<T, text> = byte_text<T>;
 template <class T>
@@ -123,9 +136,8 @@ inline constexpr bool fits_kind<T, array<Kind>> = [] {
   }
 }();
 template <class T>
-inline constexpr bool fits_kind<T, pair> = requires(T t) {
-  requires byte_text<decltype(t.first)> && byte_text<decltype(t.second)>;
-};
+inline constexpr bool fits_kind<T, pair> =
+    requires(T t) { requires byte_text<decltype(t.first)> && byte_text<decltype(t.second)>; };
 
 }  // namespace reply
 

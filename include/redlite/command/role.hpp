@@ -87,13 +87,13 @@ struct value : of<std::string_view> {};
 struct field : of<std::string_view> {};
 struct member : of<std::string_view> {};
 struct score : of<double> {};
-struct index : of<std::int64_t> {};     // negative counts from the end
-struct count : of<std::int64_t> {};     // how many elements
-struct delta : of<std::int64_t> {};     // what is added
-struct seconds : of<std::int64_t> {};   // a time to live
-struct range_end : of<bound> {};        // an index, score or lexical end of a range
-struct score_end : of<bound> {};        // a score end of a range
-struct new_stream_id : of<stream_id_text> {};    // "*", "5-*", "5-1"
+struct index : of<std::int64_t> {};               // negative counts from the end
+struct count : of<std::int64_t> {};               // how many elements
+struct delta : of<std::int64_t> {};               // what is added
+struct seconds : of<std::int64_t> {};             // a time to live
+struct range_end : of<bound> {};                  // an index, score or lexical end of a range
+struct score_end : of<bound> {};                  // a score end of a range
+struct new_stream_id : of<stream_id_text> {};     // "*", "5-*", "5-1"
 struct entry_id : of<stream_id_text> {};          // "5-1"
 struct stream_range_end : of<stream_id_text> {};  // "-", "+", "5", "(5-1"
 
@@ -124,7 +124,8 @@ inline constexpr bool is_options = false;
 template <class Options>
 inline constexpr bool is_options<role::options<Options>> = true;
 
-/// How a parameter of a role is declared: views and numbers by value, lists and options by reference.
+/// How a parameter of a role is declared: views and numbers by value, lists and options by
+/// reference.
 template <class Role>
 struct parameter_of {
   using type = typename Role::role_type;

@@ -15,10 +15,10 @@ namespace redlite {
 
 /// What XTRIM (and XADD after adding) cuts from the old end: exactly one of the two.
 struct trim_options {
-  std::optional<std::int64_t> max_length = {};   // MAXLEN: keeps at most so many entries
-  std::optional<stream_id_text> min_id = {};     // MINID: drops entries below
-  bool approximate = false;                      // "~": may keep more; redlite cuts exactly
-  std::optional<std::int64_t> limit = {};        // LIMIT, only with "~": cuts at most so many
+  std::optional<std::int64_t> max_length = {};  // MAXLEN: keeps at most so many entries
+  std::optional<stream_id_text> min_id = {};    // MINID: drops entries below
+  bool approximate = false;                     // "~": may keep more; redlite cuts exactly
+  std::optional<std::int64_t> limit = {};       // LIMIT, only with "~": cuts at most so many
 };
 
 struct xadd_options {

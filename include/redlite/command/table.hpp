@@ -44,7 +44,7 @@ struct members_from_table {
 /// A member function for every form of every command, all ending in
 /// `execute<Command, Signature>(arguments..., options)` of `Self`, which befriends this base.
 template <class Self>
-using members = typename decltype(boost::hana::unpack(
-    commands, detail::members_from_table<Self>{}))::type;
+using members =
+    typename decltype(boost::hana::unpack(commands, detail::members_from_table<Self>{}))::type;
 
 }  // namespace redlite

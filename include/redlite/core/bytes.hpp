@@ -70,14 +70,13 @@ inline constexpr std::size_t value_bytes_max = std::size_t{512} * 1024 * 1024;
     return format_integer(static_cast<std::int64_t>(value));
   }
   std::array<char, 40> buffer;
-  const auto [end, ec] =
-      std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::general, 17);
+  const auto [end, ec] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
+                                       std::chars_format::general, 17);
   std::array<char, 40> shortest;
   const auto [short_end, short_ec] =
       std::to_chars(shortest.data(), shortest.data() + shortest.size(), value);
-  return short_end - shortest.data() < end - buffer.data()
-             ? std::string(shortest.data(), short_end)
-             : std::string(buffer.data(), end);
+  return short_end - shortest.data() < end - buffer.data() ? std::string(shortest.data(), short_end)
+                                                           : std::string(buffer.data(), end);
 }
 
 }  // namespace redlite

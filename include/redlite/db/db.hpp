@@ -9,9 +9,9 @@
 #include <redlite/db/engine.hpp>      // engine: store and families
 #include <redlite/db/options.hpp>     // options
 
-#include <memory>   // the engine, shared by sessions
-#include <mutex>    // one command at a time per connection
-#include <string>   // the path
+#include <memory>  // the engine, shared by sessions
+#include <mutex>   // one command at a time per connection
+#include <string>  // the path
 
 namespace redlite {
 

@@ -81,8 +81,7 @@ class hashes {
     return removed;
   }
 
-  std::int64_t run(cmd::hincrby, std::string_view key, std::string_view field,
-                   std::int64_t delta) {
+  std::int64_t run(cmd::hincrby, std::string_view key, std::string_view field, std::int64_t delta) {
     collection hash = at_.find_or_make(key, kind::hash);
     const auto text = get(hash, field);
     std::int64_t value = 0;

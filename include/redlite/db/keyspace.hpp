@@ -35,12 +35,18 @@ class keyspace {
     const auto found = at_.look_up(key);
     if (!found) return "none";
     switch (found->type) {
-      case kind::string: return "string";
-      case kind::list: return "list";
-      case kind::hash: return "hash";
-      case kind::set: return "set";
-      case kind::sorted_set: return "zset";
-      case kind::stream: return "stream";
+      case kind::string:
+        return "string";
+      case kind::list:
+        return "list";
+      case kind::hash:
+        return "hash";
+      case kind::set:
+        return "set";
+      case kind::sorted_set:
+        return "zset";
+      case kind::stream:
+        return "stream";
     }
     return "none";
   }
@@ -51,11 +57,20 @@ class keyspace {
     if (!found) return false;
     const bool has_end = found->expires_ms != never_ms;
     switch (how.when) {
-      case expire_if::absent: if (has_end) return false; break;
-      case expire_if::present: if (!has_end) return false; break;
-      case expire_if::greater: if (!has_end || end <= found->expires_ms) return false; break;
-      case expire_if::less: if (has_end && end >= found->expires_ms) return false; break;
-      case expire_if::always: break;
+      case expire_if::absent:
+        if (has_end) return false;
+        break;
+      case expire_if::present:
+        if (!has_end) return false;
+        break;
+      case expire_if::greater:
+        if (!has_end || end <= found->expires_ms) return false;
+        break;
+      case expire_if::less:
+        if (has_end && end >= found->expires_ms) return false;
+        break;
+      case expire_if::always:
+        break;
     }
     if (end <= at_.now_ms()) {
       at_.drop(key);

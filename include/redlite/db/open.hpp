@@ -36,9 +36,12 @@ inline void refuse_unusable(const std::string& path) {
 
 inline const char* synchronous_of(durability wanted) {
   switch (wanted) {
-    case durability::off: return "OFF";
-    case durability::full: return "FULL";
-    case durability::normal: break;
+    case durability::off:
+      return "OFF";
+    case durability::full:
+      return "FULL";
+    case durability::normal:
+      break;
   }
   return "NORMAL";
 }

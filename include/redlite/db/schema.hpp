@@ -1,4 +1,5 @@
-// redlite/db/schema.hpp: the tables and views of a store's file, and how older files are brought up.
+// redlite/db/schema.hpp: the tables and views of a store's file, and how older files are brought
+// up.
 //
 // Floor: db. docs/schema.md explains the columns to a person with the sqlite3 shell.
 //
@@ -109,10 +110,10 @@ inline void migrate(sqlite::connection& at, const std::string& path) {
                                          "left as it is");
     }
     if (version > schema_version) {
-      throw error(errc::newer_schema,
-                  "ERR '" + path + "' has schema version " + std::to_string(version) +
-                      ", this redlite knows up to " + std::to_string(schema_version) +
-                      "; open it with a newer redlite");
+      throw error(errc::newer_schema, "ERR '" + path + "' has schema version " +
+                                          std::to_string(version) + ", this redlite knows up to " +
+                                          std::to_string(schema_version) +
+                                          "; open it with a newer redlite");
     }
     for (auto step = static_cast<std::size_t>(version); step < schema_steps.size(); ++step) {
       at.execute(schema_steps[step]);

@@ -182,15 +182,15 @@ class store {
 
   /// Inside `write`: removes every key of the database.
   void clear() {
-    for (const char* elements : {"list_item", "hash_field", "set_member", "zset_member",
-                                 "stream_entry"}) {
+    for (const char* elements :
+         {"list_item", "hash_field", "set_member", "zset_member", "stream_entry"}) {
       connection_.execute(std::string("DELETE FROM ") + elements +
                           " WHERE collection IN (SELECT collection FROM entry WHERE db = " +
                           std::to_string(database()) + ")");
     }
     const std::string db = std::to_string(database());
-    connection_.execute("DELETE FROM collection WHERE id IN (SELECT collection FROM entry WHERE db = " +
-                        db + ")");
+    connection_.execute(
+        "DELETE FROM collection WHERE id IN (SELECT collection FROM entry WHERE db = " + db + ")");
     connection_.execute("DELETE FROM entry WHERE db = " + db);
     connection_.execute("DELETE FROM counter WHERE db = " + db);
     keys_added_ = 0;
@@ -223,16 +223,28 @@ class store {
 
   void drop_elements(const collection& old) {
     switch (old.type) {
-      case kind::list: drop_list_.run(old.id); break;
-      case kind::hash: drop_hash_.run(old.id); break;
-      case kind::set: drop_set_.run(old.id); break;
-      case kind::sorted_set: drop_zset_.run(old.id); break;
-      case kind::stream: drop_stream_.run(old.id); break;
-      case kind::string: break;
+      case kind::list:
+        drop_list_.run(old.id);
+        break;
+      case kind::hash:
+        drop_hash_.run(old.id);
+        break;
+      case kind::set:
+        drop_set_.run(old.id);
+        break;
+      case kind::sorted_set:
+        drop_zset_.run(old.id);
+        break;
+      case kind::stream:
+        drop_stream_.run(old.id);
+        break;
+      case kind::string:
+        break;
     }
   }
 
   void commit() {
+    for (const std::string& key : expired_) drop_if_expired(key);
     if (keys_added_ != 0) {
       add_keys_.run(database(), keys_added_);
       keys_added_ = 0;

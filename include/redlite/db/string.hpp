@@ -85,8 +85,7 @@ class strings {
     values.reserve(keys.size());
     for (const std::string_view key : keys) {
       auto row = get_(at_.database(), key);
-      if (!row.next() || expired(row, key) ||
-          row.integer(0) != static_cast<int>(kind::string)) {
+      if (!row.next() || expired(row, key) || row.integer(0) != static_cast<int>(kind::string)) {
         values.emplace_back();
       } else {
         values.emplace_back(row.bytes(2));
@@ -105,9 +104,7 @@ class strings {
       throw error(errc::too_large, "ERR string exceeds maximum allowed size (proto-max-bulk-len)");
   }
 
-  static bool has_end(const set_options& how) {
-    return how.ex || how.px || how.exat || how.pxat;
-  }
+  static bool has_end(const set_options& how) { return how.ex || how.px || how.exat || how.pxat; }
 
   [[nodiscard]] std::optional<std::int64_t> end_of(const set_options& how) const {
     const int ends = how.ex.has_value() + how.px.has_value() + how.exat.has_value() +
@@ -115,7 +112,10 @@ class strings {
     if (ends > 1) throw_syntax();
     if (!has_end(how)) return std::nullopt;
     const bool relative = how.ex || how.px;
-    const std::int64_t amount = how.ex ? *how.ex : how.px ? *how.px : how.exat ? *how.exat : *how.pxat;
+    const std::int64_t amount = how.ex     ? *how.ex
+                                : how.px   ? *how.px
+                                : how.exat ? *how.exat
+                                           : *how.pxat;
     if (amount <= 0) throw_bad_expiry("set");
     return expiry_ms(amount, how.ex || how.exat ? 1000 : 1, relative ? at_.now_ms() : 0, "set");
   }

@@ -44,10 +44,10 @@ class connection {
   connection() = default;
   /// Errors  open_failed where the file can be neither opened nor created.
   explicit connection(const std::string& path) {
-    const int result = sqlite3_open_v2(path.c_str(), &handle_,
-                                       SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE |
-                                           SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
-                                       nullptr);
+    const int result = sqlite3_open_v2(
+        path.c_str(), &handle_,
+        SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
+        nullptr);
     if (result == SQLITE_OK) return;
     const error failure = [&] {
       try {
@@ -81,7 +81,9 @@ class connection {
   [[nodiscard]] bool in_transaction() const noexcept {
     return sqlite3_get_autocommit(handle_) == 0;
   }
-  [[nodiscard]] bool read_only() const noexcept { return sqlite3_db_readonly(handle_, "main") == 1; }
+  [[nodiscard]] bool read_only() const noexcept {
+    return sqlite3_db_readonly(handle_, "main") == 1;
+  }
 
   /// A number that differs after another connection changed what this one's transaction sees.
   [[nodiscard]] unsigned data_version() const noexcept {

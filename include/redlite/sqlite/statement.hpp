@@ -93,9 +93,7 @@ class statement {
   void bind(int index, std::integral auto value) {
     at_->check(sqlite3_bind_int64(prepared_, index, static_cast<sqlite3_int64>(value)));
   }
-  void bind(int index, double value) {
-    at_->check(sqlite3_bind_double(prepared_, index, value));
-  }
+  void bind(int index, double value) { at_->check(sqlite3_bind_double(prepared_, index, value)); }
   void bind(int index, std::string_view bytes) {
     at_->check(sqlite3_bind_blob64(prepared_, index, bytes.data() == nullptr ? "" : bytes.data(),
                                    bytes.size(), SQLITE_STATIC));

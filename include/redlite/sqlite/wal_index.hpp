@@ -10,15 +10,15 @@
 
 #include <sqlite3.h>  // sqlite3_io_methods::xShmMap
 
-#include <atomic>   // std::atomic_ref
 #include <array>    // the header
+#include <atomic>   // std::atomic_ref
 #include <cstdint>  // std::uint32_t
 
 namespace redlite::sqlite {
 
 /// The first copy of the index header, twelve 32-bit words: version, unused, change counter,
-/// flags and page size, last valid frame, page count, frame checksum (2), salt (2), own checksum (2).
-/// Source  sqlite.org/walformat.html, "The WAL-Index Header"
+/// flags and page size, last valid frame, page count, frame checksum (2), salt (2), own checksum
+/// (2). Source  sqlite.org/walformat.html, "The WAL-Index Header"
 class wal_index {
  public:
   explicit wal_index(const connection& at) : at_(&at) {}
@@ -28,9 +28,7 @@ class wal_index {
   void remember() noexcept { seen_ = current(); }
 
   /// Yields  whether nothing was committed since `remember`. False where that cannot be told.
-  [[nodiscard]] bool unchanged() noexcept {
-    return header_ != nullptr && seen_ == current();
-  }
+  [[nodiscard]] bool unchanged() noexcept { return header_ != nullptr && seen_ == current(); }
 
  private:
   using words = std::array<std::uint32_t, 12>;
