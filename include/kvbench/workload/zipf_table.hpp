@@ -7,7 +7,7 @@
 
 #include <kvbench/core/random.hpp>  // the draw
 
-#include <algorithm>  // std::max_element
+#include <algorithm>  // std::max_element, std::min
 #include <bit>        // std::bit_width, std::bit_ceil
 #include <cstddef>    // std::size_t
 #include <cstdint>    // std::uint64_t
@@ -58,38 +58,35 @@ __extension__ using uint128 = unsigned __int128;
 /// Draws rank r (from 0) of n with probability proportional to 1 / (r + 1)^exponent, any exponent
 /// above 0.
 ///
-/// An alias table over cells: each of the first 4,096 ranks is a cell of its own, and from there
-/// each power of two is cut into 2,048 cells. A cell's probability is exact to 1e-7; inside a cell
-/// ranks are alike, which is within 0.03 % (times the exponent) of each rank's own. So the table
-/// stays at 0.5 MiB for any n, and inside the second-level cache. Cost    one draw, one look-up:
-/// about 2 ns. Building: a few milliseconds. Immutable, shared by threads. Source  Vose, "A linear
-/// algorithm for generating random numbers with a given distribution" (1991)
+/// An alias table over cells: each of the first 2,048 ranks is a cell of its own; the next 4,096
+/// lie two to a cell, the next 8,192 four to a cell, and so on. A cell's probability is exact to
+/// 1e-6; inside a cell ranks are alike, which is within 0.05 % (times the exponent) of each rank's
+/// own. So the table stays below 1 MiB for any n, and inside the second-level cache. Cost    one
+/// draw, one look-up: about 2 ns. Building: a few milliseconds. Shared by threads. Source  Vose, "A
+/// linear algorithm for generating random numbers with a given distribution" (1991)
 class zipf_table {
  public:
   /// `exponent` in billionths; n from 1 to 2^48.
   zipf_table(std::uint64_t exponent_billionths, std::uint64_t n) : n_{n} {
     const std::size_t cells = cell_of(n - 1) + 1;
     const std::size_t padded = std::bit_ceil(cells);
-    index_bits_ = static_cast<unsigned>(std::bit_width(padded)) - 1;
+    index_mask_ = padded - 1;
+    spare_bits_ = 33 - static_cast<unsigned>(std::bit_width(padded));
     fill(masses(exponent_billionths, cells, padded));
   }
 
   [[nodiscard]] std::uint64_t draw(random_stream& stream) const noexcept {
-    // One draw gives all: the index from its top, the coin from its low half, the place within the
-    // cell from between.
+    // One draw gives all: the index from its lowest bits, the coin from its upper half, and the
+    // place within the cell from the bits between.
     const std::uint64_t bits = stream.next();
-    const std::uint64_t index =
-        (bits >> 1) >> (63 - index_bits_);  // two shifts: a table of one cell shifts by 64
+    const std::uint64_t index = bits & index_mask_;
     const entry e = table_[index];
-    const std::uint64_t cell = static_cast<std::uint32_t>(bits) < e.keep ? index : e.alias;
-    const unsigned width_bits = width_bits_of(cell);
-    std::uint64_t within = bits >> 32;
-    if (width_bits + index_bits_ > 32) [[unlikely]] {
-      within = stream.next();  // more than some 2^28 ranks: the bits between are too few
-    }
-    const std::uint64_t rank = first_of(cell) + (within & ((std::uint64_t{1} << width_bits) - 1));
-    if (rank >= n_) [[unlikely]] {
-      return first_of(cell) + stream.below(n_ - first_of(cell));  // the last cell may be cut short
+    const std::uint64_t cell = (bits >> 32) < e.keep ? index : e.alias;
+    const auto width_bits = static_cast<unsigned>(cell >> head_bits);
+    const std::uint64_t within = static_cast<std::uint32_t>(bits);
+    const std::uint64_t rank = ((place_of(cell) << 32 | within) >> ((32 - width_bits) & 63)) - head;
+    if (rank >= n_ || width_bits > spare_bits_) [[unlikely]] {
+      return draw_within(cell, stream);
     }
     return rank;
   }
@@ -102,21 +99,31 @@ class zipf_table {
     std::uint32_t alias;  // else go there
   };
 
-  static constexpr unsigned half_bits = 11;
-  static constexpr std::uint64_t half = 1u << half_bits;
+  // A rank plus 2,048 has its highest bit where its cell's width says, and the cell's place in the
+  // eleven bits that follow: no rank is an exception, and a cell's ranks are one shift away.
+  static constexpr unsigned head_bits = 11;
+  static constexpr std::uint64_t head = std::uint64_t{1} << head_bits;
 
-  // The scheme of measure/histogram.hpp.
   static constexpr std::size_t cell_of(std::uint64_t rank) noexcept {
-    const unsigned shift = 63u - half_bits - static_cast<unsigned>(std::countl_zero(rank | half));
-    return (static_cast<std::size_t>(shift) << half_bits) + static_cast<std::size_t>(rank >> shift);
+    const auto width_bits = static_cast<unsigned>(std::bit_width(rank + head)) - 1 - head_bits;
+    return (static_cast<std::size_t>(width_bits) << head_bits) +
+           static_cast<std::size_t>(((rank + head) >> width_bits) - head);
   }
-  static constexpr unsigned width_bits_of(std::uint64_t cell) noexcept {
-    const auto octave = static_cast<unsigned>(cell >> half_bits);
-    return octave - (octave != 0 ? 1u : 0u);
+  static constexpr std::uint64_t place_of(std::uint64_t cell) noexcept {
+    return (cell & (head - 1)) | head;
   }
   static constexpr std::uint64_t first_of(std::uint64_t cell) noexcept {
-    const unsigned shift = width_bits_of(cell);
-    return (cell - (std::uint64_t{shift} << half_bits)) << shift;
+    return (place_of(cell) << (cell >> head_bits)) - head;
+  }
+  [[nodiscard]] std::uint64_t width_of(std::uint64_t cell) const noexcept {
+    return std::min(std::uint64_t{1} << (cell >> head_bits), n_ - first_of(cell));
+  }
+
+  // The last cell may be cut short, and of more than some 2^28 ranks a cell is wider than the bits
+  // that are left over: both take a second draw.
+  [[gnu::noinline]] std::uint64_t draw_within(std::uint64_t cell,
+                                              random_stream& stream) const noexcept {
+    return first_of(cell) + stream.below(width_of(cell));
   }
 
   // The cells' probabilities in units of 2^-32 of a table entry; they sum to padded * 2^32 exactly.
@@ -128,7 +135,7 @@ class zipf_table {
     detail::uint128 total = 0;
     for (std::size_t cell = 0; cell < cells; ++cell) {
       const std::uint64_t first = first_of(cell);
-      const std::uint64_t width = std::min(std::uint64_t{1} << width_bits_of(cell), n_ - first);
+      const std::uint64_t width = width_of(cell);
       // The middle of the ranks first + 1 to first + width, doubled to stay whole: width times its
       // weight is their sum.
       const std::uint64_t log2_middle =
@@ -180,7 +187,8 @@ class zipf_table {
   }
 
   std::uint64_t n_;
-  unsigned index_bits_ = 0;
+  std::uint64_t index_mask_ = 0;
+  unsigned spare_bits_ = 0;  // of the low half of a draw, those that are no index
   std::vector<entry> table_;
 };
 
