@@ -11,8 +11,8 @@
 
 namespace kvbench {
 
-/// A request that cannot be met: a bad argument, an unknown name, a workload that cannot run.
-/// The message is one line, says what was wrong and, where it can, what would have been right.
+/// A request that cannot be met: a bad argument, an unknown name, a workload that cannot run. The
+/// message is one line, says what was wrong and, where it can, what would have been right.
 class error : public std::runtime_error {
  public:
   explicit error(const std::string& what) : std::runtime_error{what} {}

@@ -14,8 +14,8 @@
 
 namespace kvbench {
 
-/// The fingerprint of one operation: its number, its name and its arguments, in order.
-/// Each piece enters with its length, so that ("ab", "c") and ("a", "bc") differ.
+/// The fingerprint of one operation: its number, its name and its arguments, in order. Each piece
+/// enters with its length, so that ("ab", "c") and ("a", "bc") differ.
 class operation_hash {
  public:
   explicit constexpr operation_hash(std::uint64_t operation) noexcept
@@ -51,9 +51,9 @@ class operation_hash {
   std::uint64_t value_;
 };
 
-/// The fingerprint of a run: the sum of its operations' fingerprints.
-/// A sum does not depend on the order, so that workers hash apart and add up; the number inside
-/// each operation's fingerprint keeps two swapped operations apart.
+/// The fingerprint of a run: the sum of its operations' fingerprints. A sum does not depend on the
+/// order, so that workers hash apart and add up; the number inside each operation's fingerprint
+/// keeps two swapped operations apart.
 class stream_hash {
  public:
   constexpr void add(const operation_hash& operation) noexcept { sum_ += operation.value(); }

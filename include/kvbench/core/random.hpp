@@ -10,8 +10,9 @@
 namespace kvbench {
 
 /// The finaliser of SplitMix64: a bijection of 64 bits in which each input bit reaches each output
-/// bit. Source  Steele, Lea, Flood, "Fast splittable pseudorandom number generators" (2014),
-/// Stafford's variant 13
+/// bit.
+/// Source  Steele, Lea, Flood, "Fast splittable pseudorandom number generators" (2014), Stafford's
+/// variant 13
 [[nodiscard]] constexpr std::uint64_t mix(std::uint64_t z) noexcept {
   z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
   z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
@@ -32,16 +33,15 @@ namespace kvbench {
 }
 
 /// SplitMix64: draw number j is `mix(start + (j + 1) * step)`, so that any place of the stream is
-/// reached at once and successive draws do not wait for each other. Cost    about 0.8 ns a draw;
-/// the state is eight bytes.
+/// reached at once and successive draws do not wait for each other.
+/// Cost    about 0.8 ns a draw; the state is eight bytes.
 class random_stream {
  public:
   explicit constexpr random_stream(std::uint64_t seed) noexcept : state_{mix(seed)} {}
 
-  /// The stream of operation number `operation` of the run with this seed.
-  /// A pure function of its arguments: the bytes of a run do not depend on how many threads play
-  /// it. Each operation owns 65,537 successive draws of the seed's one sequence, and no two
-  /// operations share a draw.
+  /// The stream of operation number `operation` of the run with this seed. A pure function of its
+  /// arguments: the bytes of a run do not depend on how many threads play it. Each operation owns
+  /// 65,537 successive draws of the seed's one sequence, and no two operations share a draw.
   [[nodiscard]] static constexpr random_stream at(std::uint64_t seed,
                                                   std::uint64_t operation) noexcept {
     random_stream stream{seed};
@@ -54,10 +54,10 @@ class random_stream {
     return mix(state_);
   }
 
-  /// Yields  a number in [0, n); 0 where n is 0.
-  /// A value's probability is off by less than n / 2^64 of itself: rejection would remove that and
-  /// cost a branch. Source  Lemire, "Fast random integer generation in an interval" (2019), without
-  /// the rejection step
+  /// Yields  a number in [0, n); 0 where n is 0. A value's probability is off by less than n / 2^64
+  /// of itself: rejection would remove that and cost a branch.
+  /// Source  Lemire, "Fast random integer generation in an interval" (2019), without the rejection
+  /// step
   [[nodiscard]] constexpr std::uint64_t below(std::uint64_t n) noexcept {
     return multiply_high(next(), n);
   }

@@ -15,7 +15,8 @@
 namespace kvbench {
 
 /// How many characters must be added, removed or replaced to get from `a` to `b`, letter case
-/// ignored (ASCII). Cost    O(a * b) time.
+/// ignored (ASCII).
+/// Cost    O(a * b) time.
 [[nodiscard]] inline std::size_t edit_distance(std::string_view a, std::string_view b) {
   const auto lower = [](char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;

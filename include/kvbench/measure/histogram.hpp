@@ -17,17 +17,19 @@ namespace kvbench {
 
 /// A log-linear histogram of 64-bit values: below 128 each value has a bucket of its own, above it
 /// each power of two is cut into 64. Reported values are bucket centres, at most 0.8 % off; count,
-/// minimum and maximum are exact. Nothing is clamped: 0 to 2^64 - 1 all have their place. Cost 30
-/// KiB, whatever is recorded; keep it on the heap. Source  the bucket scheme of HdrHistogram,
-/// without its options
+/// minimum and maximum are exact. Nothing is clamped: 0 to 2^64 - 1 all have their place.
+/// Cost    30 KiB, whatever is recorded; keep it on the heap.
+/// Source  the bucket scheme of HdrHistogram, without its options
 class histogram {
  public:
   /// Counts `value` once. Not atomic: one histogram belongs to one thread, and `merge` brings them
-  /// together. Cost    about 0.8 ns.
+  /// together.
+  /// Cost    about 0.8 ns.
   void record(std::uint64_t value) noexcept { record(value, 1); }
 
   /// Counts `value` `times` times.
   void record(std::uint64_t value, std::uint64_t times) noexcept {
+    if (times == 0) return;  // would move the minimum
     counts_[index_of(value)] += times;
     if (value > max_) [[unlikely]] {
       max_ = value;

@@ -31,7 +31,8 @@ namespace kvbench {
 }
 
 /// How far the samples lie from their median, as the median of the distances: one outlier does not
-/// move it. Yields  nothing where there are no samples.
+/// move it.
+/// Yields  nothing where there are no samples.
 [[nodiscard]] inline std::optional<double> median_absolute_deviation(
     std::span<const double> samples) {
   const std::optional<double> middle = median(samples);
@@ -48,8 +49,8 @@ namespace kvbench {
 
 /// Of two programs measured in turns, the median of the ratios of neighbours: what slows the
 /// machine down for a while slows both sides of a pair, and drops out. Pairs beyond the shorter
-/// list, and pairs whose second part is not above 0, do not count. Yields  nothing where no pair
-/// counts.
+/// list, and pairs whose second part is not above 0, do not count.
+/// Yields  nothing where no pair counts.
 [[nodiscard]] inline std::optional<double> median_ratio(std::span<const double> ours,
                                                         std::span<const double> theirs) {
   std::vector<double> ratios;

@@ -41,21 +41,24 @@ inline constexpr distribution uniform{};
 
 /// The key of rank k (from 1) with probability proportional to 1 / k^exponent, for any exponent in
 /// (0, 100]. The ranks are scattered over the keys. 0.99 is YCSB's constant: of 10,000 keys, the
-/// hottest gets 10 %. Errors  error when a keyspace is made of it, where the exponent is out of
-/// range. Source  YCSB's ZipfianGenerator, whose formula allows no exponent of 1 or more
+/// hottest gets 10 %.
+/// Errors  error when a keyspace is made of it, where the exponent is out of range.
+/// Source  YCSB's ZipfianGenerator, whose formula allows no exponent of 1 or more
 [[nodiscard]] constexpr distribution zipfian(double exponent = 0.99) {
   return {distribution::kind::zipfian, detail::billionths(exponent), 0, 0};
 }
 
 /// `keys_percent` of the keys get `share_percent` of the draws; inside either part every key is
-/// alike. Errors  error when a keyspace is made of it, where a percentage is not in (0, 100].
+/// alike.
+/// Errors  error when a keyspace is made of it, where a percentage is not in (0, 100].
 [[nodiscard]] constexpr distribution hot(double keys_percent, double share_percent) {
   return {distribution::kind::hot, 0, detail::billionths(keys_percent / 100),
           detail::billionths(share_percent / 100)};
 }
 
 /// The newest key (the highest number) most, each older one less: zipfian(0.99) over the age,
-/// neighbours stay neighbours. Source  YCSB's SkewedLatestGenerator
+/// neighbours stay neighbours.
+/// Source  YCSB's SkewedLatestGenerator
 inline constexpr distribution latest{distribution::kind::latest, 990'000'000, 0, 0};
 
 /// Operation i takes key i mod n: every key once before any key twice.
@@ -143,7 +146,8 @@ inline void check(const distribution& d) {
 }
 
 /// Reads "uniform", "zipfian", "zipfian(0.99)", "hot(10%,90%)", "latest" or "sequential"; blanks do
-/// not matter. Errors  error with one line that says what would have been right.
+/// not matter.
+/// Errors  error with one line that says what would have been right.
 [[nodiscard]] inline distribution parse_distribution(std::string_view text) {
   using namespace std::string_view_literals;
   constexpr std::array names{"uniform"sv, "zipfian"sv, "hot"sv, "latest"sv, "sequential"sv};

@@ -20,10 +20,9 @@ namespace kvbench {
 
 namespace detail {
 
-/// Eight ASCII digits of a number below 10^8, the first digit in the lowest byte.
-/// Splits into halves of four, two and one digits, each step on all halves at once. Where a half is
-/// q * d + r, the pair "q, then r above it" is one subtraction: (half << bits) - q * ((d << bits) -
-/// 1).
+/// Eight ASCII digits of a number below 10^8, the first digit in the lowest byte. Splits into
+/// halves of four, two and one digits, each step on all halves at once. Where a half is q * d + r,
+/// the pair "q, then r above it" is one subtraction: (half << bits) - q * ((d << bits) - 1).
 [[nodiscard]] constexpr std::uint64_t eight_digits(std::uint64_t number) noexcept {
   constexpr auto joined = [](std::uint64_t divisor, int bits) { return (divisor << bits) - 1; };
   const std::uint64_t top4 = (number * 3'518'437'209u) >> 45;  // number / 10,000
@@ -62,8 +61,8 @@ class key_text {
       write_long(prefix, number);
       return;
     }
-    std::uint16_t top2 = 0x3030;  // "00"
-    if (number >= 100'000'000u) {  // few runs have as many keys: a branch that is always guessed right
+    std::uint16_t top2 = 0x3030;   // "00"
+    if (number >= 100'000'000u) {  // few runs have as many keys: guessed right always
       top2 = detail::two_digits(number / 100'000'000u);
       number %= 100'000'000u;
     }

@@ -56,8 +56,8 @@ class keyspace {
   static constexpr std::uint64_t most_keys = std::uint64_t{1} << 48;
 
   /// Errors  error where there are no keys, more than 2^48, or the distribution's numbers are out
-  /// of range. Cost    a few milliseconds and up to 1 MiB for zipfian and latest, nothing for the
-  /// others.
+  /// of range.
+  /// Cost    a few milliseconds and up to 1 MiB for zipfian and latest, nothing for the others.
   keyspace(const distribution& d, std::uint64_t n) : from_{d}, n_{n}, scatter_{n == 0 ? 1 : n} {
     check(d);
     if (n == 0 || n > most_keys) {
@@ -77,7 +77,8 @@ class keyspace {
   }
 
   /// Yields  a key below size(). `operation` is the operation's number in the run; only
-  /// `sequential` looks at it. Cost    uniform 0.9 ns, zipfian and latest about 2.5 ns, hot 2 ns.
+  /// `sequential` looks at it.
+  /// Cost    uniform 0.9 ns, zipfian and latest about 2.5 ns, hot 2 ns.
   [[nodiscard]] std::uint64_t draw(random_stream& stream, std::uint64_t operation) const noexcept {
     if (from_.shape == distribution::kind::uniform) {
       return stream.below(n_);

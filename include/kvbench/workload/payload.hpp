@@ -35,15 +35,16 @@ class payload_pool {
   }
 
   /// Yields  a value of `bytes` bytes (at most the pool's max_bytes) that starts at a random word;
-  /// it lives as long as the pool. Cost    one draw, about 1 ns.
+  /// it lives as long as the pool.
+  /// Cost    one draw, about 1 ns.
   [[nodiscard]] std::string_view view(random_stream& stream, std::size_t bytes) const noexcept {
     const std::uint64_t start = stream.below(words_ - (bytes + 7) / 8);
     return {reinterpret_cast<const char*>(pool_.get() + start), bytes};
   }
 
-  /// Yields  whether `value` is, byte for byte, a view that this pool could have handed out.
-  /// Says yes to anything shorter than eight bytes: such a value does not tell its place, so
-  /// compare its length.
+  /// Yields  whether `value` is, byte for byte, a view that this pool could have handed out. Says
+  /// yes to anything shorter than eight bytes: such a value does not tell its place, so compare its
+  /// length.
   [[nodiscard]] bool verify(std::string_view value) const noexcept {
     if (value.size() < 8) {
       return true;

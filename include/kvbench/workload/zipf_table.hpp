@@ -19,9 +19,8 @@ namespace detail {
 
 __extension__ using uint128 = unsigned __int128;
 
-/// log2(x) for x >= 1, with 50 bits behind the point, digit by digit.
-/// Whole numbers only, here and below: a table from floating point would follow libm and -march,
-/// and with it every draw.
+/// log2(x) for x >= 1, with 50 bits behind the point, digit by digit. Whole numbers only, here and
+/// below: a table from floating point would follow libm and -march, and with it every draw.
 [[nodiscard]] constexpr std::uint64_t log2_fixed50(std::uint64_t x) noexcept {
   const auto whole = static_cast<std::uint64_t>(std::bit_width(x)) - 1;
   std::uint64_t mantissa = x << (63 - whole);  // in [1, 2), 63 bits behind the point
@@ -61,9 +60,10 @@ __extension__ using uint128 = unsigned __int128;
 /// An alias table over cells: each of the first 2,048 ranks is a cell of its own; the next 4,096
 /// lie two to a cell, the next 8,192 four to a cell, and so on. A cell's probability is exact to
 /// 1e-6; inside a cell ranks are alike, which is within 0.05 % (times the exponent) of each rank's
-/// own. So the table stays below 1 MiB for any n, and inside the second-level cache. Cost    one
-/// draw, one look-up: about 2 ns. Building: a few milliseconds. Shared by threads. Source  Vose, "A
-/// linear algorithm for generating random numbers with a given distribution" (1991)
+/// own. So the table stays below 1 MiB for any n, and inside the second-level cache.
+/// Cost    one draw, one look-up: about 2 ns. Building: a few milliseconds. Shared by threads.
+/// Source  Vose, "A linear algorithm for generating random numbers with a given distribution"
+/// (1991)
 class zipf_table {
  public:
   /// `exponent` in billionths; n from 1 to 2^48.
