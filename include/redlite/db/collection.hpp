@@ -37,24 +37,20 @@ class collection_cache {
 
   [[nodiscard]] const collection* find(std::string_view key) const noexcept {
     const slot& at = slots_[place(key)];
-    return at.used && at.key == key ? &at.what : nullptr;
+    return at.era == era_ && at.key == key ? &at.what : nullptr;
   }
   void put(std::string_view key, const collection& what) {
     slot& at = slots_[place(key)];
     at.key = key;
     at.what = what;
-    at.used = true;
-    touched_ = true;
+    at.era = era_;
   }
   void erase(std::string_view key) noexcept {
     slot& at = slots_[place(key)];
-    if (at.used && at.key == key) at.used = false;
+    if (at.era == era_ && at.key == key) at.era = 0;
   }
-  void clear() noexcept {
-    if (!touched_) return;
-    for (slot& at : slots_) at.used = false;
-    touched_ = false;
-  }
+  /// Forgets everything, in no time: what was put in an earlier era is not there.
+  void clear() noexcept { ++era_; }
 
  private:
   static constexpr std::size_t slots = std::size_t{1} << 14;
@@ -62,7 +58,7 @@ class collection_cache {
   struct slot {
     std::string key;
     collection what;
-    bool used = false;
+    std::uint64_t era = 0;
   };
 
   static std::size_t place(std::string_view key) noexcept {
@@ -70,7 +66,7 @@ class collection_cache {
   }
 
   std::vector<slot> slots_;
-  bool touched_ = false;
+  std::uint64_t era_ = 1;
 };
 
 }  // namespace redlite::detail
