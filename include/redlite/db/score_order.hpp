@@ -1,0 +1,183 @@
+// redlite/db/score_order.hpp: the members of sorted sets in order: by position, score and bytes.
+//
+// Floor: db. It reads; sorted_set.hpp writes and tells it of each member added or removed.
+//
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <redlite/command/reply.hpp>       // scored
+#include <redlite/command/sorted_set.hpp>  // range_limit
+#include <redlite/db/rank_index.hpp>       // positions
+#include <redlite/db/score_range.hpp>      // score_range, lex_range
+#include <redlite/db/store.hpp>            // store
+#include <redlite/sqlite/statement.hpp>    // statement
+
+#include <algorithm>    // std::reverse
+#include <cmath>        // std::nextafter
+#include <cstdint>      // std::int64_t
+#include <limits>       // infinity
+#include <string>       // members
+#include <string_view>  // members
+#include <type_traits>  // std::is_same_v
+#include <vector>       // ranges
+
+namespace redlite::detail {
+
+class score_order {
+ public:
+  explicit score_order(store& at) : at_(at) {
+    at_.on_forget([this] { indexes_.clear(); });
+    at_.on_drop([this](const collection& gone) {
+      if (gone.type == kind::sorted_set) indexes_.erase(gone.id);
+    });
+  }
+  score_order(const score_order&) = delete;
+  score_order& operator=(const score_order&) = delete;
+
+  /// True where `added` and `removed` need the true score.
+  [[nodiscard]] bool indexed(std::int64_t id) { return indexes_.find(id) != nullptr; }
+
+  /// The row is there already.
+  void added(std::int64_t id, const rank_key& key) {
+    rank_index* const index = indexes_.find(id);
+    if (index == nullptr) return;
+    const auto full = index->add(key);
+    if (!full) return;
+    auto row = up_(id, full->first.score, full->first.member, infinity, 1, full->size / 2);
+    if (row.next()) index->split(*full, {row.real(1), row.bytes(0)}, full->size / 2);
+  }
+
+  void removed(std::int64_t id, const rank_key& key) {
+    if (rank_index* const index = indexes_.find(id)) index->remove(key);
+  }
+
+  /// Yields  how many members sort before `key`.
+  /// Cost    O(log members), and a scan of up to `scan_max` rows; the first time one of all.
+  [[nodiscard]] std::int64_t below(const collection& set, const rank_key& key) {
+    if (!indexed(set.id)) {
+      const std::int64_t near = rows_between(set.id, lowest, set.id, key, scan_max + 1);
+      if (near <= scan_max) return near;
+    }
+    const auto bucket = index_of(set).holding(key);
+    return bucket.before + rows_between(set.id, bucket.first, set.id, key, bucket.size);
+  }
+
+  /// Yields  how many members have such scores. Cost as `below`.
+  [[nodiscard]] std::int64_t count(const collection& set, const score_range& wanted) {
+    const bool to_end = wanted.high == infinity;
+    const rank_key from{wanted.low, {}};
+    const rank_key to = to_end ? lowest : rank_key{std::nextafter(wanted.high, infinity), {}};
+    if (!indexed(set.id)) {
+      const std::int64_t near =
+          rows_between(set.id, from, to_end ? set.id + 1 : set.id, to, scan_max + 1);
+      if (near <= scan_max) return near;
+    }
+    return (to_end ? set.size : below(set, to)) - below(set, from);
+  }
+
+  /// Yields  the members at positions `first` to `last` from the lowest, highest first where
+  ///         `reverse`. Both positions are within the set.
+  template <class Element>
+  std::vector<Element> by_position(const collection& set, std::int64_t first, std::int64_t last,
+                                   bool reverse) {
+    const std::int64_t wanted = last - first + 1;
+    const std::int64_t above = set.size - 1 - last;
+    std::vector<Element> found;
+    found.reserve(static_cast<std::size_t>(wanted));
+    const bool from_top = above < first && above <= scan_max;
+    if (from_top) {
+      collect(down_(set.id, -infinity, infinity, wanted, above), found);
+    } else if (first <= scan_max) {
+      collect(up_(set.id, -infinity, "", infinity, wanted, first), found);
+    } else {
+      const auto bucket = index_of(set).at(first);
+      collect(up_(set.id, bucket.first.score, bucket.first.member, infinity, wanted,
+                  first - bucket.before),
+              found);
+    }
+    if (from_top != reverse) std::reverse(found.begin(), found.end());
+    return found;
+  }
+
+  template <class Element>
+  std::vector<Element> by_score(const collection& set, const score_range& wanted,
+                                const range_limit& limit, bool reverse) {
+    std::vector<Element> found;
+    if (reverse) {
+      collect(down_(set.id, wanted.low, wanted.high, limit.count, limit.offset), found);
+    } else {
+      collect(up_(set.id, wanted.low, "", wanted.high, limit.count, limit.offset), found);
+    }
+    return found;
+  }
+
+  /// By bytes alone: Redis leaves open what happens where scores differ.
+  template <class Element>
+  std::vector<Element> by_member(const collection& set, const lex_range& wanted,
+                                 const range_limit& limit, bool reverse) {
+    std::vector<Element> found;
+    const std::int64_t end = wanted.high ? set.id : set.id + 1;
+    const std::string_view high = wanted.high ? std::string_view(*wanted.high) : "";
+    auto& statement = reverse ? lex_down_ : lex_up_;
+    collect(statement(set.id, wanted.low, end, high, limit.count, limit.offset), found);
+    return found;
+  }
+
+ private:
+  static constexpr double infinity = std::numeric_limits<double>::infinity();
+  static constexpr rank_key lowest{-infinity, {}};
+
+  template <class Element>
+  static void collect(sqlite::rows row, std::vector<Element>& found) {
+    while (row.next()) {
+      if constexpr (std::is_same_v<Element, scored>) {
+        found.push_back({std::string(row.bytes(0)), row.real(1)});
+      } else {
+        found.emplace_back(row.bytes(0));
+      }
+    }
+  }
+
+  std::int64_t rows_between(std::int64_t id, const rank_key& from, std::int64_t end_id,
+                            const rank_key& to, std::int64_t rows_max) {
+    auto row = count_(id, from.score, from.member, end_id, to.score, to.member, rows_max);
+    return row.next() ? row.integer(0) : 0;
+  }
+
+  rank_index& index_of(const collection& set) {
+    if (rank_index* const known = indexes_.find(set.id)) return *known;
+    return indexes_.build(set.id, [&](auto&& each) {
+      auto row = up_(set.id, -infinity, "", infinity, -1, 0);
+      while (row.next()) each(rank_key{row.real(1), row.bytes(0)});
+    });
+  }
+
+  store& at_;
+  rank_indexes indexes_;
+  sqlite::statement up_{at_.connection(),
+                        "SELECT member, score FROM zset_member INDEXED BY zset_by_score "
+                        "WHERE collection = ?1 AND (score, member) >= (?2, ?3) AND score <= ?4 "
+                        "ORDER BY score, member LIMIT ?5 OFFSET ?6"};
+  sqlite::statement down_{at_.connection(),
+                          "SELECT member, score FROM zset_member INDEXED BY zset_by_score "
+                          "WHERE collection = ?1 AND score >= ?2 AND score <= ?3 "
+                          "ORDER BY score DESC, member DESC LIMIT ?4 OFFSET ?5"};
+  sqlite::statement lex_up_{at_.connection(),
+                            "SELECT member FROM zset_member "
+                            "WHERE (collection, member) >= (?1, ?2) "
+                            "AND (collection, member) < (?3, ?4) "
+                            "ORDER BY collection, member LIMIT ?5 OFFSET ?6"};
+  sqlite::statement lex_down_{at_.connection(),
+                              "SELECT member FROM zset_member "
+                              "WHERE (collection, member) >= (?1, ?2) "
+                              "AND (collection, member) < (?3, ?4) "
+                              "ORDER BY collection DESC, member DESC LIMIT ?5 OFFSET ?6"};
+  // Ends at a key of this collection or, for all above, at the lowest of the next.
+  sqlite::statement count_{
+      at_.connection(),
+      "SELECT count(*) FROM (SELECT 1 FROM zset_member INDEXED BY zset_by_score "
+      "WHERE (collection, score, member) >= (?1, ?2, ?3) "
+      "AND (collection, score, member) < (?4, ?5, ?6) LIMIT ?7)"};
+};
+
+}  // namespace redlite::detail
