@@ -131,6 +131,11 @@ struct forms_of<type_list<Signatures...>>
 
 }  // namespace redlite::detail
 
+namespace redlite::cmd {
+// Named here, so that a signature means the role also where the store's own options came first.
+using role::options;
+}  // namespace redlite::cmd
+
 /// REDLITE_COMMAND(get, "GET", read, bulk(key)): the command, its caller and its members.
 #define REDLITE_COMMAND(identifier, wire_name, does, ...)                                    \
   struct identifier : ::redlite::command<::redlite::access::does, __VA_ARGS__> {             \
