@@ -50,6 +50,8 @@ class sorted_sets {
     auto set = open(key, how);
     if (!set) return std::nullopt;
     const auto old = score_of(*set, member);
+    // Before the sum is looked at: Redis holds back even what would be no number.
+    if (old && how.when == zadd_if::absent) return std::nullopt;
     const double score = old ? *old + delta : delta;
     if (std::isnan(score)) throw error(errc::overflow, "ERR resulting score is not a number (NaN)");
     const std::int64_t before = set->size;
