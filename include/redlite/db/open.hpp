@@ -32,6 +32,9 @@ inline void refuse_unusable(const std::string& path) {
   const fs::path folder = fs::path(path).parent_path();
   if (!folder.empty() && !fs::is_directory(folder, ignored))
     throw error(errc::open_failed, "ERR the folder of '" + path + "' does not exist");
+  // SQLite takes a file of one byte for an empty one, and would write over it.
+  if (const auto size = fs::file_size(path, ignored); !ignored && size > 0 && size < 512)
+    throw error(errc::not_a_store, "ERR '" + path + "' is no store: it is damaged or another file");
 }
 
 inline const char* synchronous_of(durability wanted) {
@@ -57,13 +60,9 @@ inline sqlite::connection open_connection(const std::string& path, const options
     if (!in_memory(path) && !is_shared(path, how)) at.execute("PRAGMA locking_mode = EXCLUSIVE");
     // Reads the first page: a file that is no database fails here, before anything is written.
     (void)pragma(at, "PRAGMA schema_version");
-    const std::int64_t version = pragma(at, "PRAGMA user_version");
-    const std::int64_t id = pragma(at, "PRAGMA application_id");
-    const bool ours_or_empty = id == application_id || (id == 0 && version == 0);
-    if (ours_or_empty && version <= schema_version) {
-      at.execute("PRAGMA journal_mode = WAL");
-      at.execute(std::string("PRAGMA synchronous = ") + synchronous_of(how.durability));
-    }
+    if (ours_or_empty(at) && pragma(at, "PRAGMA user_version") <= schema_version)
+      at.execute("PRAGMA journal_mode = WAL");  // writes, so only where the file is ours to change
+    at.execute(std::string("PRAGMA synchronous = ") + synchronous_of(how.durability));
     at.execute("PRAGMA cache_size = -" + std::to_string(how.page_cache_bytes / 1024));
     at.execute("PRAGMA temp_store = MEMORY");
     migrate(at, path);

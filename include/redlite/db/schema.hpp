@@ -93,6 +93,13 @@ inline std::int64_t pragma(sqlite::connection& at, const char* sql) {
   return answer.next() ? answer.integer(0) : 0;
 }
 
+/// Yields  whether the file is a store of any version, or nobody's yet.
+inline bool ours_or_empty(sqlite::connection& at) {
+  const std::int64_t id = pragma(at, "PRAGMA application_id");
+  return id == application_id || (id == 0 && pragma(at, "PRAGMA user_version") == 0 &&
+                                  pragma(at, "SELECT count(*) FROM sqlite_schema") == 0);
+}
+
 /// Makes an empty file a store, and an older store one of this version, in one transaction.
 /// Errors  newer_schema, not_a_store.
 inline void migrate(sqlite::connection& at, const std::string& path) {
@@ -102,9 +109,7 @@ inline void migrate(sqlite::connection& at, const std::string& path) {
   at.execute("BEGIN IMMEDIATE");
   try {
     const std::int64_t version = pragma(at, "PRAGMA user_version");
-    const std::int64_t id = pragma(at, "PRAGMA application_id");
-    const bool empty = pragma(at, "SELECT count(*) FROM sqlite_schema") == 0;
-    if (id != application_id && !(id == 0 && version == 0 && empty)) {
+    if (!ours_or_empty(at)) {
       throw error(errc::not_a_store, "ERR '" + path +
                                          "' is an SQLite file that redlite did not write; it was "
                                          "left as it is");
