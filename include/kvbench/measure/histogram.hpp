@@ -31,21 +31,20 @@ class histogram {
   void record(std::uint64_t value, std::uint64_t times) noexcept {
     if (times == 0) return;  // would move the minimum
     counts_[index_of(value)] += times;
-    if (value > max_) [[unlikely]] {
-      max_ = value;
-    }
-    if (value < min_) [[unlikely]] {
-      min_ = value;
-    }
+    // Below the minimum or above the maximum, in one comparison: below wraps round to far above.
+    if (value - min_ > span_) [[unlikely]]
+      widen(value, times);
   }
 
   /// Adds all that `other` counted, exactly: as if one histogram had recorded both.
   void merge(const histogram& other) noexcept {
+    if (!other.empty()) {
+      widen(other.min_, 0);
+      widen(other.top(), 0);
+    }
     for (std::size_t i = 0; i < buckets; ++i) {
       counts_[i] += other.counts_[i];
     }
-    min_ = std::min(min_, other.min_);
-    max_ = std::max(max_, other.max_);
   }
 
   [[nodiscard]] std::uint64_t count() const noexcept {
@@ -59,7 +58,7 @@ class histogram {
 
   /// The smallest and the largest value recorded, exact; 0 where nothing was.
   [[nodiscard]] std::uint64_t min() const noexcept { return empty() ? 0 : min_; }
-  [[nodiscard]] std::uint64_t max() const noexcept { return max_; }
+  [[nodiscard]] std::uint64_t max() const noexcept { return empty() ? 0 : top(); }
 
   /// The value that percentile `p` (0 to 100) of all recorded values does not exceed: nearest rank,
   /// the value at place ceil(p / 100 * count) in ascending order, counted from 1. 0 where nothing
@@ -76,16 +75,16 @@ class histogram {
     const wide scaled = static_cast<wide>(millionths) * total;
     const auto rank = static_cast<std::uint64_t>((scaled + 99'999'999u) / 100'000'000u);
     if (rank >= total) {
-      return max_;
+      return top();
     }
     std::uint64_t seen = 0;
     for (std::size_t i = 0; i < buckets; ++i) {
       seen += counts_[i];
       if (seen >= std::max<std::uint64_t>(rank, 1)) {
-        return std::clamp(centre(i), min_, max_);
+        return std::clamp(centre(i), min_, top());
       }
     }
-    return max_;
+    return top();
   }
 
   /// From the bucket centres: each value at most 0.8 % off. 0 where nothing was recorded.
@@ -149,13 +148,27 @@ class histogram {
   static constexpr std::uint64_t centre(std::size_t index) noexcept {
     return lowest(index) + (std::uint64_t{1} << shift_of(index)) / 2;
   }
+  [[nodiscard]] std::uint64_t top() const noexcept { return min_ + span_; }
+
+  // Out of line: happens for a few values of a run. `times` is how often `value` is counted
+  // already.
+  [[gnu::noinline]] void widen(std::uint64_t value, std::uint64_t times) noexcept {
+    // The largest of all values, recorded first, leaves the extremes as they are in a new
+    // histogram.
+    const bool only_largest = counts_[buckets - 1] > (index_of(value) == buckets - 1 ? times : 0);
+    const bool first = min_ == std::numeric_limits<std::uint64_t>::max() && !only_largest;
+    const std::uint64_t highest_seen = first ? value : std::max(value, top());
+    min_ = std::min(min_, value);
+    span_ = highest_seen - min_;
+  }
+
   // The outermost buckets may reach past what was recorded.
   std::uint64_t centre_within(std::size_t index) const noexcept {
-    return counts_[index] == 0 ? 0 : std::clamp(centre(index), min_, max_);
+    return counts_[index] == 0 ? 0 : std::clamp(centre(index), min_, top());
   }
 
   std::uint64_t min_ = std::numeric_limits<std::uint64_t>::max();
-  std::uint64_t max_ = 0;
+  std::uint64_t span_ = 0;  // the maximum less the minimum; nothing recorded is 2^64 - 1 and 0
   std::array<std::uint64_t, buckets> counts_{};
 };
 

@@ -100,6 +100,27 @@ TEST_CASE("histogram: count, minimum and maximum are exact, at any size", "[meas
   CHECK(far->value_at_percentile(1) == far->max());
 }
 
+// The extremes share one comparison on the way in: the first value and the largest of all are its
+// edges, in any order and through any merge.
+TEST_CASE("histogram: the extremes are right at the edges of the range", "[measure]") {
+  constexpr std::uint64_t largest = std::numeric_limits<std::uint64_t>::max();
+  std::vector<std::uint64_t> values{0, 1, 500, largest - 1, largest};
+  do {
+    auto h = std::make_unique<histogram>();
+    auto merged = std::make_unique<histogram>();
+    for (std::size_t n = 0; n < values.size(); ++n) {
+      h->record(values[n]);
+      histogram single;
+      single.record(values[n]);
+      merged->merge(single);
+      const auto end = values.begin() + static_cast<std::ptrdiff_t>(n + 1);
+      REQUIRE(h->min() == *std::min_element(values.begin(), end));
+      REQUIRE(h->max() == *std::max_element(values.begin(), end));
+      REQUIRE(*h == *merged);
+    }
+  } while (std::next_permutation(values.begin(), values.end()));
+}
+
 // Averaged percentiles are no percentiles: merging must equal having recorded everything in one.
 TEST_CASE("histogram: merging is exact, whatever the order", "[measure]") {
   const auto left = values_of_all_sizes(1, 5'000);
