@@ -18,7 +18,7 @@ namespace kvbench {
 /// How far a run is. Counts are of the measured part only.
 struct progress {
   std::uint64_t operations_done = 0;
-  std::optional<std::uint64_t> operations_total;  ///< empty in a time-bound run
+  std::optional<std::uint64_t> operations_total{};  ///< empty in a time-bound run
   double elapsed_s = 0;
   double fraction = 0;  ///< 0..1 of the operations or of the time
 };
@@ -29,13 +29,13 @@ struct run_options {
   /// Elements of each collection: fields, members, list entries.
   std::uint64_t elements = 10;
   /// Bytes of a value. Default: what the workload says by `values(bytes(n))`, else 100.
-  std::optional<std::uint64_t> value_bytes;
+  std::optional<std::uint64_t> value_bytes{};
   /// Same seed, same bytes: on any machine, compiler and number of threads.
   std::uint64_t seed = 42;
   /// Operations of all threads together. Without effect where `time` is set.
   std::uint64_t operations = 100'000;
   /// Length of the measured part. Default: as long as `operations` take.
-  std::optional<std::chrono::nanoseconds> time;
+  std::optional<std::chrono::nanoseconds> time{};
   /// Workers, each with a client of its own. More workers than cores measure the scheduler too.
   unsigned threads = 1;
   /// Operations of all threads together that are played before the measured part, and not counted.
@@ -43,11 +43,11 @@ struct run_options {
   /// Times each operation. false: throughput only, without the cost of a clock read per operation.
   bool latency = true;
   /// How keys are drawn. Default: what the workload says by `keys(...)`, else uniform.
-  std::optional<distribution> keys_distribution;
+  std::optional<distribution> keys_distribution{};
   /// Ends the run early where it becomes true; what was measured is kept and marked partial.
   std::atomic<bool> const* stop = nullptr;
   /// Told about five times a second from a thread of its own, never inside timed code.
-  std::function<void(progress const&)> on_progress;
+  std::function<void(progress const&)> on_progress{};
   /// Verifies the reply of about one operation in a thousand, and of the first.
   bool verify = true;
 };

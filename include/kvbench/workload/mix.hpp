@@ -16,6 +16,7 @@
 #include <type_traits>  // is_same
 
 #include <boost/hana/integral_constant.hpp>  // weights: numbers that are types
+#include <boost/hana/plus.hpp>               // their sums
 
 #include <kvbench/op/operation.hpp>           // what a mix is made of
 #include <kvbench/workload/distribution.hpp>  // keys(...)

@@ -1,0 +1,79 @@
+// kvbench/run/hooks.hpp: what a client may offer beside its operations.
+//
+// Floor: run. Each hook is called where the client has it, and is silently absent where not:
+//   void flush()                                    empties the store before the data is loaded
+//   void settle()                                   after loading: checkpoints, compactions, whatever else would disturb
+//   map<string, uint64> counts()                    how many elements each family holds, after the run
+//   string label()                                  the client's name in results; default its type
+//   map<string, string> settings()                  what belongs to the row: durability, transport, version
+//   bool is_fatal(std::exception const&)            whether an error ends the run: the connection is lost
+//
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <concepts>     // convertible_to
+#include <cstdint>      // counts
+#include <exception>    // errors
+#include <map>          // counts, settings
+#include <string>       // names
+#include <string_view>  // a type's name
+
+#include <kvbench/core/error.hpp>  // fatal_error
+
+namespace kvbench::hooks {
+
+template <class Client>
+void flush(Client& client) {
+  if constexpr (requires { client.flush(); }) client.flush();
+}
+
+template <class Client>
+void settle(Client& client) {
+  if constexpr (requires { client.settle(); }) client.settle();
+}
+
+template <class Client>
+concept counts_families = requires(Client& client) {
+  { client.counts() } -> std::convertible_to<std::map<std::string, std::uint64_t>>;
+};
+
+template <class Client>
+std::map<std::string, std::uint64_t> counts(Client& client) {
+  if constexpr (counts_families<Client>) {
+    return client.counts();
+  } else {
+    return {};
+  }
+}
+
+template <class Client>
+std::string label(Client& client) {
+  if constexpr (requires { std::string{client.label()}; }) {
+    return std::string{client.label()};
+  } else {
+    constexpr std::string_view text = __PRETTY_FUNCTION__;
+    constexpr std::size_t start = text.find("Client = ") + 9;
+    return std::string{text.substr(start, text.find_first_of(";]", start) - start)};
+  }
+}
+
+template <class Client>
+std::map<std::string, std::string> settings(Client& client) {
+  if constexpr (requires { std::map<std::string, std::string>{client.settings()}; }) {
+    return client.settings();
+  } else {
+    return {};
+  }
+}
+
+template <class Client>
+bool is_fatal(Client& client, std::exception const& e) {
+  if (dynamic_cast<fatal_error const*>(&e) != nullptr) return true;
+  if constexpr (requires { static_cast<bool>(client.is_fatal(e)); }) {
+    return static_cast<bool>(client.is_fatal(e));
+  } else {
+    return false;
+  }
+}
+
+}  // namespace kvbench::hooks

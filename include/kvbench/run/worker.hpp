@@ -1,0 +1,293 @@
+// kvbench/run/worker.hpp: the loop: deals blocks of operations and plays them.
+//
+// Floor: run. One worker is one thread; who starts it and what becomes of its numbers is closed_loop.hpp.
+//
+// A block is dealt in two passes without a branch that depends on the operation: pick all, then draw the cards of each
+// operation in one go. It is then played in the order of the stream with one clock read per operation, chained: the
+// end of one is the start of the next. So nothing is drawn between two stamps of a chain, and the only surprise for the
+// branch predictor is the jump to the operation.
+//
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <array>      // a block's order
+#include <atomic>     // progress, stop
+#include <cstddef>    // size_t
+#include <cstdint>    // uint64_t
+#include <exception>  // what calls throw
+#include <limits>     // no limit
+#include <string>     // the first error
+#include <utility>    // move
+#include <vector>     // per operation
+
+#include <kvbench/core/clock.hpp>         // thread CPU
+#include <kvbench/measure/histogram.hpp>  // latencies
+#include <kvbench/run/hooks.hpp>          // which errors are fatal
+#include <kvbench/workload/cards.hpp>     // what is dealt
+
+namespace kvbench {
+
+/// What a worker plays: operations `base` to `base + operations - 1`, of which its share, or until the time is up.
+struct worker_task {
+  std::uint64_t base = 0;
+  std::uint64_t operations = std::numeric_limits<std::uint64_t>::max() / 2;
+  std::uint64_t ticks = std::numeric_limits<std::uint64_t>::max();
+  std::uint64_t worker = 0;
+  std::uint64_t workers = 1;
+  bool latency = true;
+  bool verify = true;
+  std::atomic<bool> const* stop = nullptr;       ///< the user's
+  std::atomic<bool> const* abandoned = nullptr;  ///< another worker met a fatal error
+};
+
+/// What one worker measured, in the order of the workload's operations.
+struct worker_tally {
+  std::vector<histogram> latency_ns;
+  std::vector<call_tally> calls;
+  std::vector<std::uint64_t> played;
+  std::vector<std::uint64_t> errors;
+  std::vector<std::string> first_error;
+  std::uint64_t verified = 0;
+  std::uint64_t verify_failures = 0;
+  std::uint64_t start_ticks = 0;
+  std::uint64_t end_ticks = 0;
+  std::uint64_t cpu_ns = 0;
+  bool stopped = false;
+  std::string fatal;  ///< what ended the run, empty where nothing did
+
+  explicit worker_tally(std::size_t size, bool latency)
+      : latency_ns(latency ? size : 0), calls(size), played(size), errors(size), first_error(size) {}
+};
+
+/// Law: what is played, and with which arguments, depends on seed and task alone, not on the time that calls take.
+template <class Cards, class Clock>
+class worker {
+ public:
+  worker(Cards cards, Clock const& clock, draw_source const& source, std::uint64_t seed)
+      : cards_(std::move(cards)),
+        clock_(clock),
+        source_(source),
+        seed_(seed),
+        members_(cards_.size() * block_cards),
+        counts_(cards_.size()) {}
+
+  [[nodiscard]] Cards& cards() noexcept { return cards_; }
+  [[nodiscard]] Cards const& cards() const noexcept { return cards_; }
+
+  /// Deals operations `first` to `first + count - 1`, at most a block.
+  void deal(std::uint64_t first, std::size_t count) {
+    pick_cards(first, count);
+    for (std::size_t op = 0; op < cards_.size(); ++op) {
+      if (counts_[op] != 0) cards_.draw(op, &members_[op * block_cards], counts_[op], source_, seed_, first);
+    }
+  }
+
+  /// Plays the worker's share of `task` on `client`, and counts in `done` what was played.
+  template <class Client>
+  void play(Client& client, worker_task const& task, worker_tally& tally, std::atomic<std::uint64_t>& done) {
+    tally.start_ticks = Clock::now();
+    std::uint64_t const cpu_start_ns = thread_cpu_ns();
+    if (task.latency) {
+      play_share<true>(client, task, tally, done);
+    } else {
+      play_share<false>(client, task, tally, done);
+    }
+    tally.cpu_ns = thread_cpu_ns() - cpu_start_ns;
+    tally.end_ticks = Clock::now();
+  }
+
+  /// Plays `blocks` blocks without calling anyone: what is left is the harness.
+  /// Yields  thread CPU nanoseconds per operation.
+  double play_nothing(std::uint64_t blocks, bool latency, worker_tally& tally) {
+    std::uint64_t const start_ns = thread_cpu_ns();
+    for (std::uint64_t b = 0; b < blocks; ++b) {
+      deal(b * block_cards, block_cards);
+      std::size_t i = 0;
+      auto const nothing = [this](card c) __attribute__((always_inline)) { cards_.call_nothing(c.op, c.slot); };
+      if (latency) {
+        timed(i, block_cards, tally, nothing);
+      } else {
+        untimed(i, block_cards, nothing);
+      }
+      for (std::size_t op = 0; op < cards_.size(); ++op) tally.played[op] += counts_[op];
+    }
+    return static_cast<double>(thread_cpu_ns() - start_ns) / static_cast<double>(blocks * block_cards);
+  }
+
+  /// Yields  the fingerprint of operations 0 to `count` - 1.
+  [[nodiscard]] std::uint64_t hash(std::uint64_t count) {
+    stream_hash sum;
+    for (std::uint64_t first = 0; first < count; first += block_cards) {
+      std::size_t const n = block_at(first, count);
+      deal(first, n);
+      for (std::size_t i = 0; i < n; ++i) {
+        operation_hash one{first + i};
+        cards_.hash(order_[i].op, order_[i].slot, one);
+        sum.add(one);
+      }
+    }
+    return sum.value();
+  }
+
+  /// Plays operation `op` once with the randomness of operation `number`, and looks at the reply.
+  template <class Client>
+  verdict play_verified(Client& client, std::size_t op, std::uint64_t number) {
+    std::uint8_t const only = 0;
+    call_tally ignored;
+    stopwatch watch{&Clock::now};
+    cards_.draw(op, &only, 1, source_, seed_, number);
+    return cards_.call_verified(op, 0, client, draw_of(source_, seed_, number), ignored, watch);
+  }
+
+ private:
+  struct card {
+    std::uint8_t op;
+    std::uint8_t slot;
+  };
+
+  static std::size_t block_at(std::uint64_t first, std::uint64_t end) {
+    return end - first < block_cards ? static_cast<std::size_t>(end - first) : block_cards;
+  }
+
+  void pick_cards(std::uint64_t first, std::size_t count) {
+    if (cards_.size() == 1) {  // nothing to choose; the draw that would have chosen is skipped all the same
+      for (std::size_t i = 0; i < count; ++i) {
+        order_[i] = {0, static_cast<std::uint8_t>(i)};
+        members_[i] = static_cast<std::uint8_t>(i);
+      }
+      counts_[0] = count;
+      return;
+    }
+    // Plain pointers: bytes written through one might otherwise be another, for all the compiler knows.
+    auto const& table = cards_.table();
+    std::uint8_t* const members = members_.data();
+    std::size_t* const counts = counts_.data();
+    for (std::size_t op = 0; op < cards_.size(); ++op) counts[op] = 0;
+    std::uint64_t const seed = seed_;
+    for (std::size_t i = 0; i < count; ++i) {
+      std::size_t const op = pick(table, random_stream::at(seed, first + i).next());
+      std::size_t const slot = counts[op]++;
+      members[op * block_cards + slot] = static_cast<std::uint8_t>(i);
+      order_[i] = {static_cast<std::uint8_t>(op), static_cast<std::uint8_t>(slot)};
+    }
+  }
+
+  template <class Play>
+  [[gnu::always_inline]] void timed(std::size_t& i, std::size_t count, worker_tally& tally, Play&& play) {
+    Clock const clock = clock_;
+    histogram* const latency_ns = tally.latency_ns.data();
+    std::uint64_t before = Clock::now();
+    for (; i < count; ++i) {
+      card const c = order_[i];
+      play(c);
+      std::uint64_t const after = Clock::now();
+      latency_ns[c.op].record(clock.ns(after - before));
+      before = after;
+    }
+  }
+
+  template <class Play>
+  [[gnu::always_inline]] void untimed(std::size_t& i, std::size_t count, Play&& play) {
+    for (; i < count; ++i) play(order_[i]);
+  }
+
+  template <bool Timed, class Client>
+  void play_share(Client& client, worker_task const& task, worker_tally& tally, std::atomic<std::uint64_t>& done) {
+    std::uint64_t const start = Clock::now();
+    std::uint64_t before = start;
+    std::size_t dealt_at_once = 1;  // grows while blocks are short, so that a slow store is stopped in time too
+    std::uint64_t so_far = 0;
+    for (std::uint64_t b = task.worker; b * block_cards < task.operations; b += task.workers) {
+      std::size_t const size = block_at(b * block_cards, task.operations);
+      for (std::size_t at = 0; at < size;) {
+        std::size_t const count = size - at < dealt_at_once ? size - at : dealt_at_once;
+        std::uint64_t const first = task.base + b * block_cards + at;
+        deal(first, count);
+        std::size_t const played =
+            play_block<Timed>(client, first, count, task.verify && at == 0 && b % 8 == 0, tally);
+        at += count;
+        so_far += played;
+        done.store(so_far, std::memory_order_relaxed);
+        std::uint64_t const now = Clock::now();
+        std::uint64_t const took_ns = clock_.ns(now - before);
+        before = now;
+        if (!tally.fatal.empty() || is_set(task.stop) || is_set(task.abandoned)) {
+          bool const complete = at == size && (b + task.workers) * block_cards >= task.operations;
+          tally.stopped = !tally.fatal.empty() || !complete;
+          return;
+        }
+        if (now - start >= task.ticks) return;
+        if (took_ns < block_short_ns && dealt_at_once < block_cards) {
+          dealt_at_once *= 2;
+        } else if (took_ns > block_long_ns && dealt_at_once > 1) {
+          dealt_at_once /= 2;
+        }
+      }
+    }
+  }
+
+  /// Yields  how many cards were played; fewer than `count` only after a fatal error.
+  template <bool Timed, class Client>
+  std::size_t play_block(Client& client, std::uint64_t first, std::size_t count, bool verify_first, worker_tally& tally) {
+    std::size_t i = 0;
+    while (i < count) {
+      try {
+        if (verify_first && i == 0) {
+          verify_card<Timed>(client, first, tally);
+          ++i;
+        }
+        auto const call = [&](card c) __attribute__((always_inline)) { cards_.call(c.op, c.slot, client, tally.calls.data()); };
+        if constexpr (Timed) {
+          timed(i, count, tally, call);
+        } else {
+          untimed(i, count, call);
+        }
+      } catch (std::exception const& e) {
+        count_error(i++, e.what(), tally);
+        if (hooks::is_fatal(client, e)) {
+          tally.fatal = *e.what() == 0 ? "fatal error" : e.what();
+          break;
+        }
+      } catch (...) {
+        count_error(i++, "an exception that is no std::exception", tally);
+      }
+    }
+    for (std::size_t op = 0; op < cards_.size(); ++op) tally.played[op] += counts_[op];
+    for (std::size_t unplayed = i; unplayed < count; ++unplayed) --tally.played[order_[unplayed].op];
+    return i;
+  }
+
+  template <bool Timed, class Client>
+  void verify_card(Client& client, std::uint64_t first, worker_tally& tally) {
+    card const c = order_[0];
+    kvbench::draw const drawn = draw_of(source_, seed_, first);
+    std::uint64_t const before = Clock::now();
+    stopwatch watch{&Clock::now};
+    verdict const v = cards_.call_verified(c.op, c.slot, client, drawn, tally.calls[c.op], watch);
+    if constexpr (Timed) tally.latency_ns[c.op].record(clock_.ns(watch.stopped_at - before));
+    tally.verified += v != verdict::unverified ? 1 : 0;
+    tally.verify_failures += v == verdict::wrong ? 1 : 0;
+  }
+
+  void count_error(std::size_t i, char const* what, worker_tally& tally) {
+    std::size_t const op = order_[i].op;
+    if (tally.errors[op]++ == 0) tally.first_error[op] = what;
+  }
+
+  static bool is_set(std::atomic<bool> const* flag) {
+    return flag != nullptr && flag->load(std::memory_order_relaxed);
+  }
+
+  static constexpr std::uint64_t block_short_ns = 5'000'000;
+  static constexpr std::uint64_t block_long_ns = 20'000'000;
+
+  Cards cards_;
+  Clock clock_;
+  draw_source source_;
+  std::uint64_t seed_;
+  std::array<card, block_cards> order_{};
+  std::vector<std::uint8_t> members_;  // by operation: places in the block
+  std::vector<std::size_t> counts_;    // by operation
+};
+
+}  // namespace kvbench
