@@ -168,8 +168,7 @@ class store {
 
   /// Inside `write`: sets or (never_ms) removes the end of a key that is there.
   void set_expiry(std::string_view key, std::int64_t at_ms) {
-    set_expiry_.run(database(), key,
-                    at_ms == never_ms ? std::nullopt : std::optional<std::int64_t>(at_ms));
+    set_expiry_.run(database(), key, sqlite::nullable_integer{at_ms, at_ms == never_ms});
     cache_.erase(key);
   }
 

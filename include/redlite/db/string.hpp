@@ -137,8 +137,7 @@ class strings {
   /// Stores over whatever is there; `old` is what is alive there.
   void put(std::string_view key, std::string_view value, std::int64_t end_ms,
            const std::optional<collection>& old) {
-    const std::optional<std::int64_t> end =
-        end_ms == never_ms ? std::nullopt : std::optional<std::int64_t>(end_ms);
+    const sqlite::nullable_integer end{end_ms, end_ms == never_ms};
     if (old && old->type == kind::string) {
       replace_.run(at_.database(), key, end, value);
       return;

@@ -11,11 +11,16 @@
 
 #include <concepts>     // std::integral
 #include <cstdint>      // std::int64_t
-#include <optional>     // NULL
 #include <string_view>  // bytes
 #include <utility>      // std::exchange
 
 namespace redlite::sqlite {
+
+/// An argument that may be NULL. No std::optional: g++ 12 warns of an empty one's integer.
+struct nullable_integer {
+  std::int64_t value = 0;
+  bool null = true;
+};
 
 /// The rows of a running statement; going out of scope ends it.
 class rows {
@@ -98,12 +103,11 @@ class statement {
     at_->check(sqlite3_bind_blob64(prepared_, index, bytes.data() == nullptr ? "" : bytes.data(),
                                    bytes.size(), SQLITE_STATIC));
   }
-  template <class Value>
-  void bind(int index, const std::optional<Value>& value) {
-    if (value) {
-      bind(index, *value);
-    } else {
+  void bind(int index, const nullable_integer& number) {
+    if (number.null) {
       at_->check(sqlite3_bind_null(prepared_, index));
+    } else {
+      bind(index, number.value);
     }
   }
 
