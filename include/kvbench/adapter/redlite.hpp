@@ -1,0 +1,97 @@
+// kvbench/adapter/redlite.hpp: redlite as a client.
+//
+// Floor: wing adapter. Every command, by way of the store's own entry: the adapter adds no cost to
+// a call.
+//
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>    // counts
+#include <exception>  // errors
+#include <map>        // counts, settings
+#include <string>     // names
+#include <utility>    // std::move
+
+#include <kvbench/redis/operation.hpp>  // what runs on it
+#include <redlite/command/table.hpp>    // members
+#include <redlite/core/error.hpp>       // which errors end a run
+#include <redlite/db/db.hpp>            // the store
+
+namespace kvbench::adapter {
+
+/// A session of a `redlite::db`; each worker of a run takes one of its own by `session()`.
+///
+///     redlite::db store{"app.db"};
+///     auto result = kvbench::run(workload, [&](unsigned) { return
+///     adapter::redlite(store.session()); }, options);
+class redlite : public ::redlite::members<redlite> {
+ public:
+  explicit redlite(::redlite::db store) : store_(std::move(store)) {}
+  explicit redlite(std::string const& path, ::redlite::options const& how = {})
+      : store_(path, how) {}
+
+  /// Yields  the same store for another worker.
+  [[nodiscard]] redlite session() const { return redlite(store_.session()); }
+
+  /// Removes every key, whoever wrote it: the file should be the benchmark's own.
+  void flush() { store_.flushdb(); }
+  /// Ends the snapshot that loading left behind.
+  void settle() { store_.release(); }
+
+  std::map<std::string, std::uint64_t> counts() {
+    return {{"keys", static_cast<std::uint64_t>(store_.dbsize())}};
+  }
+
+  [[nodiscard]] std::string label() const {
+    return store_.path() == ":memory:" ? "redlite" : "redlite:" + store_.path();
+  }
+
+  /// What a row must say to be compared: where the data is, and what a power failure may take of
+  /// it.
+  [[nodiscard]] std::map<std::string, std::string> settings() const {
+    auto const& how = store_.opened_with();
+    std::map<std::string, std::string> all{
+        {"path", store_.path()},
+        {"page_cache_bytes", std::to_string(how.page_cache_bytes)},
+        {"transport", "in process"}};
+    if (store_.path() != ":memory:") {
+      all["durability"] = name(how.durability);
+      all["sharing"] = how.sharing == ::redlite::sharing::shared ? "shared" : "exclusive";
+    } else {
+      all["durability"] = "none";
+    }
+    return all;
+  }
+
+  /// A refused command is one failed operation; a store that cannot be read or written ends the
+  /// run.
+  [[nodiscard]] bool is_fatal(std::exception const& failure) const {
+    auto const* known = dynamic_cast<::redlite::error const*>(&failure);
+    return known != nullptr && known->store_failed();
+  }
+
+  template <class Command, class Signature, class... Arguments>
+  typename Signature::result execute(Arguments const&... arguments) {
+    return store_.template execute<Command, Signature>(arguments...);
+  }
+
+ private:
+  static const char* name(::redlite::durability level) {
+    switch (level) {
+      case ::redlite::durability::off:
+        return "off";
+      case ::redlite::durability::normal:
+        return "normal";
+      case ::redlite::durability::full:
+        break;
+    }
+    return "full";
+  }
+
+  ::redlite::db store_;
+};
+
+static_assert(runs_on<redis::op<::redlite::cmd::get>, redlite> &&
+              runs_on<redis::op<::redlite::cmd::xread>, redlite>);
+
+}  // namespace kvbench::adapter

@@ -1,0 +1,48 @@
+// tests/laws/stores.hpp: the stores that are held to the laws.
+//
+// Floor: tests. Each is made empty, for one section of one test.
+//
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <kvbench/adapter/map.hpp>      // a client of strings only
+#include <kvbench/adapter/redlite.hpp>  // the store
+
+#include "store.hpp"  // folders, a clock moved by hand
+
+namespace laws {
+
+class map_store {
+ public:
+  kvbench::adapter::map& operator*() { return client_; }
+
+ private:
+  kvbench::adapter::map client_;
+};
+
+/// Time stands still unless `advance` moves it.
+template <bool InFile, redlite::sharing Sharing>
+class redlite_store {
+ public:
+  kvbench::adapter::redlite& operator*() { return client_; }
+  void advance(std::int64_t ms) { clock_.advance(ms); }
+
+ private:
+  static redlite::options how() {
+    redlite::options options;
+    options.durability = redlite::durability::off;  // the laws do not pull the plug
+    options.sharing = Sharing;
+    options.clock = &support::manual_clock::now_ms;
+    return options;
+  }
+
+  support::manual_clock clock_;
+  support::scratch folder_;
+  kvbench::adapter::redlite client_{InFile ? folder_.path() : std::string(":memory:"), how()};
+};
+
+using redlite_memory = redlite_store<false, redlite::sharing::exclusive>;
+using redlite_file = redlite_store<true, redlite::sharing::exclusive>;
+using redlite_shared = redlite_store<true, redlite::sharing::shared>;
+
+}  // namespace laws
