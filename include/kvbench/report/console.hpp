@@ -101,7 +101,8 @@ inline std::string harness_line(run_result const& r) {
   if (r.bottleneck == "client") return line + ": the client was the bottleneck";
   if (r.bottleneck == "harness")
     return line + ": the harness was the bottleneck, the client is faster than this";
-  if (r.bottleneck == "waiting") return line + ": the workers mostly waited";
+  if (r.bottleneck == "waiting")
+    return line + ": the workers waited most of the time, for the store or for a CPU";
   return r.bottleneck.empty() ? line : line + ": " + printable(r.bottleneck);
 }
 

@@ -1,0 +1,55 @@
+// kvbench/client.hpp: the clients that the program was built with.
+//
+// Each client is compiled in a file of its own, client_<name>.cpp, which instantiates every
+// operation once.
+//
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <kvbench/run/options.hpp>  // how it is run
+#include <kvbench/run/result.hpp>   // what it yields
+
+#include <array>        // the table of clients
+#include <string>       // names, files
+#include <string_view>  // names
+#include <vector>       // lacking operations
+
+namespace kvbench::cli {
+
+/// What is to be played: a named workload, or one operation alone.
+struct subject {
+  std::string name;
+  bool is_operation = false;
+};
+
+/// What the store behind a client is told; clients without a store of that kind ignore it.
+struct store_settings {
+  std::string file;  ///< empty: in memory
+  std::string durability = "normal";
+  std::string sharing = "exclusive";
+};
+
+struct client_kind {
+  std::string_view name;
+  std::string_view description;
+  bool takes_file = false;        ///< name:FILE is allowed
+  bool takes_threads = true;      ///< workers share one store
+  std::string_view version_of{};  ///< the library whose version belongs into the context
+  std::string (*version)() = nullptr;
+  /// The operations of `what` that the client lacks.
+  std::vector<std::string> (*lacks)(subject const& what) = nullptr;
+  run_result (*run)(subject const& what, run_options const& options,
+                    store_settings const& store) = nullptr;
+};
+
+extern const client_kind redlite_client;
+extern const client_kind map_client;
+extern const client_kind null_client;
+
+/// All of them; the first is the default.
+inline const std::array<client_kind const*, 3>& all_clients() {
+  static const std::array<client_kind const*, 3> all{&redlite_client, &map_client, &null_client};
+  return all;
+}
+
+}  // namespace kvbench::cli

@@ -1,0 +1,242 @@
+// kvbench/request.cpp: what the words of the command line mean.
+//
+// SPDX-License-Identifier: MIT
+#include "request.hpp"
+
+#include <kvbench/workload/distribution.hpp>  // --distribution
+
+#include <algorithm>    // std::find
+#include <string_view>  // words
+
+#include "catalogue.hpp"  // what may be named
+#include "numbers.hpp"    // sizes and times
+
+namespace kvbench::cli {
+
+namespace {
+
+template <class Names>
+std::string listed(Names const& names) {
+  std::string text;
+  for (auto const& name : names) text += (text.empty() ? "" : ", ") + std::string{name};
+  return text;
+}
+
+/// `unknown <what> "x"; did you mean "y"?`, or where nothing is near, `otherwise`.
+[[noreturn]] void refuse_unknown(std::string const& what, std::string_view word,
+                                 std::vector<std::string> const& known,
+                                 std::string const& otherwise) {
+  const std::string hint = hint_of(word, known);
+  throw usage_error{"unknown " + what + " " + in_quotes(word) +
+                    (hint.empty() ? "; " + otherwise : hint)};
+}
+
+/// "a,b" is two names: shells make it easy to type.
+std::vector<std::string> split_at_commas(std::vector<std::string> const& given) {
+  std::vector<std::string> out;
+  for (std::string const& text : given) {
+    for (std::size_t from = 0; from <= text.size();) {
+      const std::size_t comma = std::min(text.find(',', from), text.size());
+      out.push_back(text.substr(from, comma - from));
+      from = comma + 1;
+    }
+  }
+  return out;
+}
+
+std::vector<subject> subjects_of(words const& w) {
+  const int kinds = int{!w.workloads.empty()} + int{!w.operations.empty()} + int{!w.groups.empty()};
+  if (kinds == 0) {
+    throw usage_error{
+        "nothing to run: give --workload NAME, --op OP or --group GROUP, as in kvbench run "
+        "--workload "
+        "read_heavy; kvbench list names them"};
+  }
+  if (kinds > 1)
+    throw usage_error{"--workload, --op and --group exclude each other: give one of them"};
+  std::vector<subject> subjects;
+  const auto add = [&subjects](std::string const& name, bool is_operation) {
+    for (subject const& s : subjects) {
+      if (s.name == name) return;  // named twice, run once
+    }
+    subjects.push_back({name, is_operation});
+  };
+  const auto known = names_of_workloads();
+  for (std::string const& name : split_at_commas(w.workloads)) {
+    if (!contains(known, name)) refuse_unknown("workload", name, known, "kvbench list names them");
+    add(name, false);
+  }
+  for (std::string const& name : split_at_commas(w.operations)) {
+    if (!contains(operations(), upper(name))) {
+      refuse_unknown("operation", name, operations(), "kvbench list names them");
+    }
+    add(upper(name), true);
+  }
+  for (std::string const& name : split_at_commas(w.groups)) {
+    if (name != "all" && !contains(groups(), name)) {
+      refuse_unknown("group", name, groups(), "there are " + listed(groups()) + " and all");
+    }
+    for (catalogue_entry const& entry : catalogue()) {
+      if (name == "all" || entry.group == name) add(entry.name, false);
+    }
+  }
+  return subjects;
+}
+
+client_choice client_of(std::string const& text) {
+  const std::size_t colon = text.find(':');
+  const std::string name = text.substr(0, colon);
+  for (client_kind const* kind : all_clients()) {
+    if (kind->name != name) continue;
+    client_choice choice{kind, text, {}};
+    if (colon != text.npos) {
+      choice.file = text.substr(colon + 1);
+      if (!kind->takes_file)
+        throw usage_error{"client " + in_quotes(name) + " has no file: give --client " + name};
+      if (choice.file.empty())
+        throw usage_error{"the file is missing: give --client " + name + ":FILE, or " + name +
+                          " for memory"};
+      if (choice.file == ":memory:") choice.file.clear();
+    }
+    return choice;
+  }
+  refuse_unknown("client", name, names_of_clients(),
+                 "there are redlite, redlite:FILE, map and null");
+}
+
+struct bounds {
+  std::uint64_t least = 0;
+  std::uint64_t most = 0;
+};
+
+std::uint64_t number_of(std::string_view option, std::string const& text, bounds within,
+                        std::string_view example) {
+  const auto number = parse_count(text);
+  if (!number) {
+    throw usage_error{std::string{option} + " must be a whole number, as in " +
+                      std::string{option} + " " + std::string{example} + ", not " +
+                      in_quotes(text)};
+  }
+  if (*number < within.least || *number > within.most) {
+    throw usage_error{std::string{option} + " must be " + std::to_string(within.least) + " to " +
+                      std::to_string(within.most) + ", not " + in_quotes(text)};
+  }
+  return *number;
+}
+
+std::string one_of(std::string_view option, std::string const& text,
+                   std::vector<std::string> const& allowed) {
+  if (contains(allowed, text)) return text;
+  const std::string hint = hint_of(text, allowed);
+  throw usage_error{std::string{option} + " must be one of " + listed(allowed) + ", not " +
+                    in_quotes(text) + hint};
+}
+
+run_options options_of(words const& w) {
+  constexpr std::uint64_t trillion = 1'000'000'000'000;
+  run_options o;
+  if (w.ops && w.time) throw usage_error{"--ops and --time exclude each other: give one of them"};
+  if (w.keys) o.keys = number_of("--keys", *w.keys, {1, 1'000'000'000}, "10k");
+  if (w.elements) o.elements = number_of("--elements", *w.elements, {1, 1'000'000'000}, "100");
+  if (w.value_size) {
+    o.value_bytes = number_of("--value-size", *w.value_size, {1, 512u << 20u}, "1KiB");
+  }
+  if (w.ops) o.operations = number_of("--ops", *w.ops, {1, trillion}, "200k");
+  if (w.threads)
+    o.threads = static_cast<unsigned>(number_of("--threads", *w.threads, {1, 1024}, "4"));
+  if (w.warmup) o.warmup = number_of("--warmup", *w.warmup, {0, trillion}, "1k");
+  if (w.time) {
+    o.time = parse_time(*w.time);
+    if (!o.time)
+      throw usage_error{"--time must be a time, as in --time 500ms, 10s or 2m, not " +
+                        in_quotes(*w.time)};
+  }
+  if (w.seed) {
+    const auto seed = parse_seed(*w.seed);
+    if (!seed)
+      throw usage_error{"--seed must be a whole number of 64 bits, as in --seed 42, not " +
+                        in_quotes(*w.seed)};
+    o.seed = *seed;
+  }
+  if (w.distribution) {
+    try {
+      o.keys_distribution = parse_distribution(*w.distribution);
+    } catch (error const& refused) {
+      throw usage_error{refused.what()};
+    }
+  }
+  o.latency = !w.no_latency;
+  return o;
+}
+
+format format_of(words const& w) {
+  const std::vector<std::string> names{"console", "json", "csv", "markdown"};
+  std::string name = w.format.value_or("");
+  if (!w.format) {
+    const std::string file = w.out.value_or("");
+    name = file.ends_with(".json")  ? "json"
+           : file.ends_with(".csv") ? "csv"
+           : file.ends_with(".md")  ? "markdown"
+                                    : "console";
+  }
+  const auto at =
+      std::find(names.begin(), names.end(), one_of("--format", name, names)) - names.begin();
+  return static_cast<format>(at);
+}
+
+/// A workload named by hand must run everywhere; of a group, a client runs what it can.
+void add_jobs(request& r, words const& w, std::vector<subject> const& subjects,
+              std::vector<client_choice> const& clients) {
+  for (subject const& what : subjects) {
+    for (client_choice const& client : clients) {
+      const auto lacking = client.kind->lacks(what);
+      if (lacking.empty()) {
+        r.jobs.push_back({what, client});
+        continue;
+      }
+      std::string refusal = "client " + in_quotes(client.text) + " lacks " + listed(lacking);
+      if (!what.is_operation) refusal += " of workload " + in_quotes(what.name);
+      if (w.groups.empty()) throw usage_error{refusal + "; client redlite has every operation"};
+      r.skipped.push_back(refusal + ": skipped");
+    }
+  }
+  if (r.jobs.empty()) {
+    throw usage_error{"client " + in_quotes(clients.front().text) + " runs no workload of " +
+                      listed(w.groups) + "; client redlite runs them all"};
+  }
+}
+
+request request_of(words const& w) {
+  request r;
+  const auto subjects = subjects_of(w);
+  std::vector<client_choice> clients;
+  for (std::string const& text :
+       w.clients.empty() ? std::vector<std::string>{"redlite"} : w.clients) {
+    clients.push_back(client_of(text));
+  }
+  r.options = options_of(w);
+  for (client_choice const& client : clients) {
+    if (r.options.threads > 1 && !client.kind->takes_threads) {
+      throw usage_error{"client " + in_quotes(client.text) +
+                        " runs on one thread: leave --threads out"};
+    }
+  }
+  if (w.durability)
+    r.store.durability = one_of("--durability", *w.durability, {"off", "normal", "full"});
+  if (w.sharing) r.store.sharing = one_of("--sharing", *w.sharing, {"exclusive", "shared"});
+  r.as = format_of(w);
+  if (w.out && w.out->empty()) throw usage_error{"--out must name a file, as in --out result.json"};
+  r.out = w.out.value_or("");
+  add_jobs(r, w, subjects, clients);
+  return r;
+}
+
+}  // namespace
+
+std::optional<request> read_command_line(int argc, char** argv, std::string& text) {
+  const auto given = read_words(argc, argv, text);
+  if (!given) return std::nullopt;
+  return request_of(*given);
+}
+
+}  // namespace kvbench::cli

@@ -1,0 +1,71 @@
+# arguments.sh: what the command line takes, and that a refusal says in one line what would have been right.
+#
+# SPDX-License-Identifier: MIT
+. "$(dirname "$0")/support/check.sh"
+
+# A typing mistake must not run something else for an hour.
+refuses 'unknown workload "read_haevy"; did you mean "read_heavy"?' run --workload read_haevy
+refuses 'kvbench list names them' run --workload zzz
+refuses 'unknown operation "GTE"; did you mean "GET"?' run --op GTE
+refuses 'unknown group "croe"; did you mean "core"?' run --group croe
+refuses 'there are core, structure, stress, patterns, ycsb and all' run --group zzz
+refuses 'unknown client "redlit"; did you mean "redlite"?' run --op GET --client redlit
+refuses 'there are redlite, redlite:FILE, map and null' run --op GET --client zzz
+refuses 'did you mean "--workload"?' run --wrokload read_heavy
+refuses 'did you mean --workload read_heavy?' run read_heavy
+refuses 'did you mean "run"?' rnu
+refuses 'give run or list'
+refuses '--workload NAME, --op OP or --group GROUP' run
+refuses '--workload needs a value' run --workload
+refuses 'client "map" has no file' run --op GET --client map:x
+refuses 'redlite:FILE' run --op GET --client redlite:
+refuses 'client "map" lacks HGET' run --op HGET --client map
+refuses 'exclude each other' run --workload read_heavy --op GET
+refuses 'exclude each other' run --op GET --ops 10 --time 1s
+refuses 'did you mean "zipfian"?' run --op GET --distribution zipfain
+refuses 'as in hot(10%,90%)' run --op GET --distribution 'hot(10%)'
+refuses 'one of off, normal, full' run --op GET --durability sometimes
+refuses 'one of exclusive, shared' run --op GET --sharing maybe
+refuses 'did you mean "json"?' run --op GET --format jsn
+
+# 0 keys would measure an empty store; a number that was cut off or wrapped round would measure another one.
+refuses '--keys must be 1 to' run --op GET --keys 0
+for number in '' ten -5 1.5 1e3 0x10 10q 10kk 18446744073709551616; do
+  refuses '--keys must be a whole number, as in --keys 10k' run --op GET --keys "$number"
+done
+refuses '--ops must be 1 to' run --op GET --ops 0
+refuses '--threads must be 1 to' run --op GET --threads 0
+refuses '--value-size must be 1 to' run --op GET --value-size 1TiB
+for time in '' 0s -1s 10x s 999999h; do
+  refuses '--time must be a time, as in --time 500ms' run --op GET --time "$time"
+done
+refuses '--seed must be a whole number' run --op GET --seed -1
+
+# An hour of measuring must not end in a file that cannot be written.
+refuses 'No such file or directory' run --op GET --out "$scratch/none/a.json"
+refuses 'is a directory' run --op GET --out "$scratch"
+refuses '--out must name a file' run --op GET --out ''
+
+# Units: the same run twice, once spelled out. The report says what was understood.
+call run --op GET --client null --ops 1k --keys 2k --value-size 1KiB --seed 0x2a --warmup 0 --format csv
+status_is 0
+says "$out" 'GET,null,1,2000,10,1024,42,'
+
+for arguments in --help 'run --help' 'list --help'; do
+  # shellcheck disable=SC2086
+  call $arguments
+  status_is 0
+  silent "$err"
+  says "$out" 'Example'
+  says "$out" 'kvbench '
+done
+call --version
+status_is 0
+says "$out" 'kvbench '
+call list
+status_is 0
+for word in core read_heavy 'GET 50, HGET 15' 'hot(10%,90%)' ZRANGEBYSCORE 'redlite[:FILE]' map null; do
+  says "$out" "$word"
+done
+
+done_checking

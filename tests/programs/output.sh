@@ -1,0 +1,70 @@
+# output.sh: where reports go, and that nothing measured is lost on the way.
+#
+# SPDX-License-Identifier: MIT
+. "$(dirname "$0")/support/check.sh"
+small='--client null --ops 2000 --keys 100'
+
+# A program that reads a report must find nothing beside it.
+# shellcheck disable=SC2086
+for format in json csv markdown console; do
+  call run --op GET SET $small --format $format
+  status_is 0
+  silent "$err"
+  says "$out" GET
+done
+call run --op GET $small --format json
+says "$out" '"schema": "kvbench/1"'
+says "$out" '"stream_hash": "'
+if command -v python3 >/dev/null 2>&1; then
+  python3 -c 'import json, sys; json.load(open(sys.argv[1]), parse_constant=lambda c: sys.exit("not JSON: " + c))' "$out" ||
+    fail "the JSON cannot be read"
+fi
+
+# The name of the file says the format; standard output stays empty.
+call run --op GET $small --out "$scratch/a.json"
+status_is 0
+silent "$out"
+silent "$err"
+says "$scratch/a.json" '"schema": "kvbench/1"'
+call run --op GET $small --out "$scratch/a.csv"
+says "$scratch/a.csv" 'workload,client,threads'
+call run --op GET $small --out "$scratch/a.json" --format csv
+says "$scratch/a.json" 'workload,client,threads'
+
+# A report replaces the file as a whole, keeps its mode, follows a link, and leaves nothing beside it.
+chmod 640 "$scratch/a.json"
+ln -s a.json "$scratch/link.json"
+call run --op SET $small --out "$scratch/link.json"
+status_is 0
+[ -L "$scratch/link.json" ] || fail "the link was replaced"
+says "$scratch/a.json" '"name": "SET"'
+case $(ls -l "$scratch/a.json") in -rw-r-----*) ;; *) fail "the mode of the file changed" ;; esac
+[ "$(ls "$scratch" | grep -c 'a.json')" -eq 1 ] || fail "something is left beside the report: $(ls "$scratch")"
+call run --op GET $small --out /dev/null
+status_is 0
+[ -c /dev/null ] || fail "/dev/null was replaced by a file"
+
+# A run that was refused must leave the old report as it is.
+call run --op GET --client redlite:"$scratch/none/x.db" --out "$scratch/a.json"
+status_is 1
+[ "$(wc -l <"$err")" -eq 1 ] || fail "one clear error, not: $(cat "$err")"
+says "$err" "$scratch/none/x.db"
+
+# A disk that is full must be said, and no half report be taken for a whole one.
+if [ -c /dev/full ]; then
+  "$kvbench" run --op GET $small --format json >/dev/full 2>"$scratch/err"
+  status=$?
+  [ "$status" -eq 1 ] || fail "writing to /dev/full: status $status"
+  grep -q 'cannot write' "$scratch/err" || fail "writing to /dev/full said: $(cat "$scratch/err")"
+fi
+
+# A reader that has seen enough is no failure.
+"$kvbench" run --op GET SET $small 2>"$scratch/err" | true
+[ ! -s "$scratch/err" ] || fail "with its reader gone it said: $(cat "$scratch/err")"
+
+# Without latency no column pretends to know one.
+call run --op GET $small --no-latency --format json
+status_is 0
+says "$out" '"latency_ns": null'
+
+done_checking

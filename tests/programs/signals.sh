@@ -1,0 +1,43 @@
+# signals.sh: Ctrl-C, and what a terminal shows. `script` gives a run a terminal of its own.
+#
+# SPDX-License-Identifier: MIT
+. "$(dirname "$0")/support/check.sh"
+long='--op GET --client null --keys 100 --time 10m'
+
+# wait_for file text: until the text is in the file; a run that never says it ends by the time limit of the test.
+wait_for() {
+  until grep -qF -e "$2" "$1" 2>/dev/null; do sleep 0.05; done
+}
+
+# What was measured before Ctrl-C is worth as much as before.
+# shellcheck disable=SC2086
+for signal in INT TERM; do
+  "$kvbench" run $long --format json --out "$scratch/$signal.json" &
+  run=$!
+  sleep 1
+  kill -s $signal "$run"
+  wait "$run"
+  status=$?
+  called="kvbench run, then SIG$signal"
+  [ "$status" -eq 130 ] || fail "$called: status $status"
+  says "$scratch/$signal.json" '"partial": true'
+  says "$scratch/$signal.json" '"p999"'
+done
+
+command -v script >/dev/null 2>&1 || done_checking
+
+# Progress for a person, and a line that is gone at the end; none of it in a pipe.
+TERM=xterm script -qec "'$kvbench' run --op GET --client null --keys 100 --time 1s --format csv --out '$scratch/t.csv'" \
+  "$scratch/terminal" >/dev/null 2>&1 </dev/null
+called='kvbench run on a terminal'
+says "$scratch/terminal" '[1/1] GET on null'
+says "$scratch/terminal" ' %  '
+says "$scratch/terminal" ' left'
+says "$scratch/t.csv" GET
+TERM=dumb script -qec "'$kvbench' run --op GET --client null --keys 100 --ops 1k --out '$scratch/t.csv'" \
+  "$scratch/dumb" >/dev/null 2>&1 </dev/null
+grep -qF '[1/1]' "$scratch/dumb" && fail "progress on a terminal that cannot erase it"
+call run --op GET --client null --keys 100 --time 300ms
+silent "$err"
+
+done_checking
