@@ -34,7 +34,7 @@ class strings {
   /// The plain SET of a key that holds a string: one statement, so a transaction by itself.
   std::optional<bool> fast(cmd::set, std::string_view key, std::string_view value,
                            const set_options& how) {
-    if (how.when == set_if::absent || has_end(how) || how.keep_ttl) return std::nullopt;
+    if (how.when != set_if::always || has_end(how) || how.keep_ttl) return std::nullopt;
     check_size(value.size());
     if (overwrite_.run(at_.database(), key, value) == 1) return true;
     return std::nullopt;

@@ -9,14 +9,30 @@
 
 #include <sqlite3.h>  // the database
 
+#include <cerrno>   // why a write failed
 #include <cstdint>  // std::int64_t
 #include <string>   // paths, SQL
 #include <utility>  // std::exchange
 
 namespace redlite::sqlite {
 
+/// Yields  whether a write failed for want of room. SQLite knows that by ENOSPC alone, and hands the
+///         two other causes on as I/O errors; sqlite3_system_errno() is not set by a failed COMMIT.
+inline bool out_of_room(int result, int cause) noexcept {
+  switch (result) {
+    case SQLITE_IOERR_WRITE:
+    case SQLITE_IOERR_FSYNC:
+    case SQLITE_IOERR_TRUNCATE:
+    case SQLITE_IOERR_SHMSIZE:
+      return cause == ENOSPC || cause == EDQUOT || cause == EFBIG;
+    default:
+      return false;
+  }
+}
+
 /// Errors  always: SQLite's result code as a redlite::error, with SQLite's own words.
 [[noreturn]] inline void throw_result(sqlite3* handle, int result) {
+  if (out_of_room(result, errno)) result = SQLITE_FULL;
   const std::string words = handle != nullptr ? sqlite3_errmsg(handle) : sqlite3_errstr(result);
   switch (result & 0xff) {
     case SQLITE_BUSY:
@@ -31,7 +47,7 @@ namespace redlite::sqlite {
     case SQLITE_NOTADB:
       throw error(errc::not_a_store, "ERR the store's file is damaged or no store (" + words + ")");
     case SQLITE_TOOBIG:
-      throw error(errc::too_large, "ERR string exceeds maximum allowed size (512MB)");
+      throw error(errc::too_large, "ERR string exceeds maximum allowed size (proto-max-bulk-len)");
     case SQLITE_CANTOPEN:
       throw error(errc::open_failed, "ERR the store's file cannot be opened (" + words + ")");
     default:
