@@ -1,9 +1,10 @@
 // kvbench/run/closed_loop.hpp: runs a workload on a client, each worker as fast as it can.
 //
-// Floor: run. The protocol: connect, flush, load, settle, warm up, measure, verify, count. The loop itself is worker.hpp.
+// Floor: run. The protocol: connect, flush, load, settle, warm up, measure, verify, count. The loop
+// itself is worker.hpp.
 //
-// What is reported is service time, from a call to the end of its reply. A closed loop waits for the store, so that it
-// never shows how long requests would have queued.
+// What is reported is service time, from a call to the end of its reply. A closed loop waits for
+// the store, so that it never shows how long requests would have queued.
 //
 // SPDX-License-Identifier: MIT
 #pragma once
@@ -16,8 +17,9 @@
 #include <cstdint>             // uint64_t
 #include <exception>           // a worker's failure
 #include <functional>          // the progress callback
+#include <memory>              // what a worker makes when it is its turn
 #include <mutex>               // one connects at a time
-#include <optional>            // what a worker makes when it is its turn
+#include <optional>            // no progress yet
 #include <string>              // messages
 #include <thread>              // workers
 #include <vector>              // one tally each
@@ -36,7 +38,8 @@ namespace kvbench {
 
 namespace detail {
 
-/// Numbers of operations that no measured run reaches: randomness for warming up and for looking at replies afterwards.
+/// Numbers of operations that no measured run reaches: randomness for warming up and for looking at
+/// replies afterwards.
 inline constexpr std::uint64_t warmup_base = std::uint64_t{1} << 47;
 inline constexpr std::uint64_t verify_base = warmup_base + (std::uint64_t{1} << 46);
 inline constexpr std::uint64_t hashed_operations = 10'000;
@@ -49,7 +52,8 @@ class reporter {
     if (!on_progress) return;
     thread_ = std::jthread([this, &on_progress, snapshot](std::stop_token stop) {
       std::unique_lock lock{mutex_};
-      while (!wake_.wait_for(lock, stop, std::chrono::milliseconds{200}, [&] { return stop.stop_requested(); })) {
+      while (!wake_.wait_for(lock, stop, std::chrono::milliseconds{200},
+                             [&] { return stop.stop_requested(); })) {
         if (auto const p = snapshot()) on_progress(*p);
       }
     });
@@ -82,9 +86,11 @@ void refuse_unloaded(std::string_view workload, Cards const& cards, run_options 
   for (std::size_t op = 0; op < cards.size(); ++op) {
     operation_facts const facts = cards.facts(op);
     if (!needs_data(facts) || facts.data == preloaded::name) continue;
-    std::string const who = "workload \"" + std::string{workload} + "\": " + std::string{facts.name};
+    std::string const who =
+        "workload \"" + std::string{workload} + "\": " + std::string{facts.name};
     if (facts.data.empty()) {
-      throw error{who + " reads, but names no data to load: say `using data = ...`, or kvbench::preloaded"};
+      throw error{
+          who + " reads, but names no data to load: say `using data = ...`, or kvbench::preloaded"};
     }
     if (options.keys == 0) throw error{who + " reads, and with 0 keys there is nothing to read"};
   }
@@ -98,13 +104,15 @@ void refuse_empty(std::string_view workload, Cards const& cards, Client& client)
       for (auto const& [family, count] : hooks::counts(client)) {
         if (count != 0) return;
       }
-      throw error{"workload \"" + std::string{workload} + "\": " + std::string{cards.facts(op).name} +
+      throw error{"workload \"" + std::string{workload} +
+                  "\": " + std::string{cards.facts(op).name} +
                   " reads, and the store is empty after loading"};
     }
   }
 }
 
-/// Looks at a few replies of each reading operation, so that each is seen even where its weight is small.
+/// Looks at a few replies of each reading operation, so that each is seen even where its weight is
+/// small.
 template <class Worker, class Client>
 void verify_each(Worker& worker, Client& client, run_result& result) {
   for (std::size_t op = 0; op < worker.cards().size(); ++op) {
@@ -128,7 +136,8 @@ harness_cost calibrate(Worker& worker, Clock const& clock, bool latency) {
   worker_tally ignored{worker.cards().size(), latency};
   cost.overhead_ns_per_op = worker.play_nothing(64, latency, ignored);
   for (int repetition = 0; repetition < 7; ++repetition) {
-    cost.overhead_ns_per_op = std::min(cost.overhead_ns_per_op, worker.play_nothing(64, latency, ignored));
+    cost.overhead_ns_per_op =
+        std::min(cost.overhead_ns_per_op, worker.play_nothing(64, latency, ignored));
   }
   cost.clock_ns = clock_cost_ns(clock);
   return cost;
@@ -187,14 +196,16 @@ void start_team(team& all, Body& body) {
 
 /// As `run`, with a clock of the caller's: `now()` static, `ns(ticks)`, `ns_per_tick()`.
 template <class Clock, class Workload, class MakeClient>
-run_result run_with_clock(Clock const& clock, Workload const& workload, MakeClient&& make_client, run_options const& options) {
+run_result run_with_clock(Clock const& clock, Workload const& workload, MakeClient&& make_client,
+                          run_options const& options) {
   using made = decltype(make_client(0u));  // a client, or a reference to one
   using client_type = std::remove_reference_t<made>;
   using cards_type = decltype(make_cards<client_type>(workload));
   using worker_type = worker<cards_type, Clock>;
 
   if (options.threads == 0) throw error{"a run needs at least one thread"};
-  distribution const from = options.keys_distribution.value_or(workload.keys_distribution.value_or(uniform));
+  distribution const from =
+      options.keys_distribution.value_or(workload.keys_distribution.value_or(uniform));
   run_result result;
   result.workload = std::string{workload.name};
   result.threads = options.threads;
@@ -212,7 +223,9 @@ run_result run_with_clock(Clock const& clock, Workload const& workload, MakeClie
   bool const time_bound = options.time.has_value();
   worker_task task;
   if (!time_bound) task.operations = options.operations;
-  if (time_bound) task.ticks = static_cast<std::uint64_t>(static_cast<double>(options.time->count()) / clock.ns_per_tick());
+  if (time_bound)
+    task.ticks = static_cast<std::uint64_t>(static_cast<double>(options.time->count()) /
+                                            clock.ns_per_tick());
   task.workers = options.threads;
   task.latency = options.latency;
   task.verify = options.verify;
@@ -222,26 +235,29 @@ run_result run_with_clock(Clock const& clock, Workload const& workload, MakeClie
 
   detail::team team{options.threads};
   task.abandoned = &team.abandoned;
-  std::vector<worker_tally> tallies(options.threads, worker_tally{first_worker.cards().size(), options.latency});
+  std::vector<worker_tally> tallies(options.threads,
+                                    worker_tally{first_worker.cards().size(), options.latency});
 
   auto body = [&](unsigned w) {
     struct connection {
       made client;
       connection(MakeClient& make, unsigned number) : client(make(number)) {}
     };
-    std::optional<connection> connected;
-    std::optional<worker_type> own;
+    std::unique_ptr<connection> connected;
+    std::unique_ptr<worker_type> own;
     team.do_step([&] {
       std::lock_guard const one_at_a_time{team.mutex};
-      connected.emplace(make_client, w);
-      if (w != 0) own.emplace(make_cards<client_type>(workload), clock, source, options.seed);
+      connected = std::make_unique<connection>(make_client, w);
+      if (w == 0) return;
+      own = std::make_unique<worker_type>(make_cards<client_type>(workload), clock, source,
+                                          options.seed);
     });
-    worker_type& me = w == 0 ? first_worker : *own;
+    worker_type* const me = w == 0 ? &first_worker : own.get();
     team.do_step([&] {
       if (w != 0) return;
       hooks::flush(connected->client);
-      detail::load_data(me.cards(), connected->client, loader{source, options.seed});
-      detail::refuse_empty(workload.name, me.cards(), connected->client);
+      detail::load_data(me->cards(), connected->client, loader{source, options.seed});
+      detail::refuse_empty(workload.name, me->cards(), connected->client);
       hooks::settle(connected->client);
     });
     team.do_step([&] {
@@ -252,22 +268,24 @@ run_result run_with_clock(Clock const& clock, Workload const& workload, MakeClie
       warm.latency = false;
       warm.verify = false;
       warm.worker = w;
-      worker_tally ignored{me.cards().size(), false};
+      worker_tally ignored{me->cards().size(), false};
       std::atomic<std::uint64_t> nobody_asks{0};
-      me.play(connected->client, warm, ignored, nobody_asks);
-      if (!ignored.fatal.empty()) throw fatal_error{"the client failed while warming up: " + ignored.fatal};
+      me->play(connected->client, warm, ignored, nobody_asks);
+      if (!ignored.fatal.empty())
+        throw fatal_error{"the client failed while warming up: " + ignored.fatal};
     });
     team.do_step([&] {
       if (w == 0) team.started_ticks = Clock::now();
       worker_task mine = task;
       mine.worker = w;
-      me.play(connected->client, mine, tallies[w], team.done[w].value);
+      me->play(connected->client, mine, tallies[w], team.done[w].value);
       if (!tallies[w].fatal.empty()) team.abandoned = true;
     });
     team.do_step([&] {
       if (w != 0) return;
-      detail::summarize(me.cards(), clock, tallies, result);
-      if (options.verify && tallies[0].fatal.empty()) detail::verify_each(me, connected->client, result);
+      detail::summarize(me->cards(), clock, tallies, result);
+      if (options.verify && tallies[0].fatal.empty())
+        detail::verify_each(*me, connected->client, result);
       if (result.verify_failures != 0) result.flags.emplace_back("verify failed");
       result.client = hooks::label(connected->client);
       result.settings = hooks::settings(connected->client);
@@ -277,34 +295,41 @@ run_result run_with_clock(Clock const& clock, Workload const& workload, MakeClie
   };
 
   {
-    detail::reporter const reporter{options.on_progress, [&]() -> std::optional<progress> {
-      std::uint64_t const started = team.started_ticks.load();
-      if (started == 0) return std::nullopt;
-      progress p;
-      for (auto const& counter : team.done) p.operations_done += counter.value.load(std::memory_order_relaxed);
-      p.elapsed_s = static_cast<double>(clock.ns(Clock::now() - started)) / 1e9;
-      if (time_bound) {
-        p.fraction = std::min(1.0, p.elapsed_s * 1e9 / std::max(1.0, static_cast<double>(options.time->count())));
-      } else {
-        p.operations_total = task.operations;
-        p.fraction = task.operations == 0 ? 1.0 : static_cast<double>(p.operations_done) / static_cast<double>(task.operations);
-      }
-      return p;
-    }};
+    detail::reporter const reporter{
+        options.on_progress, [&]() -> std::optional<progress> {
+          std::uint64_t const started = team.started_ticks.load();
+          if (started == 0) return std::nullopt;
+          progress p;
+          for (auto const& counter : team.done)
+            p.operations_done += counter.value.load(std::memory_order_relaxed);
+          p.elapsed_s = static_cast<double>(clock.ns(Clock::now() - started)) / 1e9;
+          if (time_bound) {
+            p.fraction = std::min(
+                1.0, p.elapsed_s * 1e9 / std::max(1.0, static_cast<double>(options.time->count())));
+          } else {
+            p.operations_total = task.operations;
+            p.fraction = task.operations == 0 ? 1.0
+                                              : static_cast<double>(p.operations_done) /
+                                                    static_cast<double>(task.operations);
+          }
+          return p;
+        }};
     detail::start_team(team, body);
   }
   if (team.failure) std::rethrow_exception(team.failure);
   return result;
 }
 
-/// Runs `workload` on the clients that `make_client(worker)` returns: one per worker, made by and used from one thread;
-/// worker 0's is made first and loads the data.
-/// Yields  what was measured, also where the run was stopped or a fatal error ended it: then marked partial.
-/// Errors  error where the run makes no sense (nothing loaded that is read, no thread, bad weights); whatever
+/// Runs `workload` on the clients that `make_client(worker)` returns: one per worker, made by and
+/// used from one thread; worker 0's is made first and loads the data. Yields  what was measured,
+/// also where the run was stopped or a fatal error ended it: then marked partial. Errors  error
+/// where the run makes no sense (nothing loaded that is read, no thread, bad weights); whatever
 ///         connecting, flushing or loading throws. What operations throw is counted, not thrown.
-/// Cost    memory does not depend on the number of operations: about 31 KiB per operation of the mix and worker.
+/// Cost    memory does not depend on the number of operations: about 31 KiB per operation of the
+/// mix and worker.
 template <class Workload, class MakeClient>
-run_result run(Workload const& workload, MakeClient&& make_client, run_options const& options = {}) {
+run_result run(Workload const& workload, MakeClient&& make_client,
+               run_options const& options = {}) {
   return with_best_clock(
       [&](auto const& clock) { return run_with_clock(clock, workload, make_client, options); });
 }

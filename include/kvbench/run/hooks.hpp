@@ -2,11 +2,12 @@
 //
 // Floor: run. Each hook is called where the client has it, and is silently absent where not:
 //   void flush()                                    empties the store before the data is loaded
-//   void settle()                                   after loading: checkpoints, compactions, whatever else would disturb
-//   map<string, uint64> counts()                    how many elements each family holds, after the run
-//   string label()                                  the client's name in results; default its type
-//   map<string, string> settings()                  what belongs to the row: durability, transport, version
-//   bool is_fatal(std::exception const&)            whether an error ends the run: the connection is lost
+//   void settle()                                   after loading: checkpoints, compactions,
+//   whatever else would disturb map<string, uint64> counts()                    how many elements
+//   each family holds, after the run string label()                                  the client's
+//   name in results; default its type map<string, string> settings()                  what belongs
+//   to the row: durability, transport, version bool is_fatal(std::exception const&) whether an
+//   error ends the run: the connection is lost
 //
 // SPDX-License-Identifier: MIT
 #pragma once

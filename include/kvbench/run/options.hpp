@@ -24,7 +24,8 @@ struct progress {
 };
 
 struct run_options {
-  /// Keys of each family that is loaded, and from which keys are drawn. 0 is refused where the workload reads.
+  /// Keys of each family that is loaded, and from which keys are drawn. 0 is refused where the
+  /// workload reads.
   std::uint64_t keys = 10'000;
   /// Elements of each collection: fields, members, list entries.
   std::uint64_t elements = 10;

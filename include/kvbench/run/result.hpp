@@ -21,7 +21,8 @@ struct operation_result {
   std::uint64_t errors = 0;  ///< calls that threw; in neither count nor latency_ns
   std::uint64_t misses = 0;
   histogram latency_ns;  ///< service time of each success; empty without latency
-  /// The least hit rate that the mix allows in the long run; empty where the operation declares no effect.
+  /// The least hit rate that the mix allows in the long run; empty where the operation declares no
+  /// effect.
   std::optional<double> hit_rate_expected_min;
   std::string first_error;  ///< what the first error said
 
@@ -52,16 +53,20 @@ struct run_result {
   double bytes_per_s = 0;       ///< payload that operations declare, over `duration_s`
   double duration_s = 0;        ///< wall time of the measured part: no load, no warm-up
   harness_cost harness;
-  /// "client", "harness" (more than half of the CPU) or "waiting" (workers were idle more than half of the time).
+  /// "client", "harness" (more than half of the CPU) or "waiting" (workers were idle more than half
+  /// of the time).
   std::string bottleneck;
-  /// "errors>5%", "debug build", "harness-bound", "verify failed", "stopped", "hit rate 0.31 of LPOP below expected 0.50"
+  /// "errors>5%", "debug build", "harness-bound", "verify failed", "stopped", "hit rate 0.31 of
+  /// LPOP below expected 0.50"
   std::vector<std::string> flags;
-  bool partial = false;                                ///< stopped before its operations or its time were up
-  std::map<std::string, std::string> settings;         ///< distribution, and what the client says of itself
-  std::map<std::string, std::uint64_t> family_counts;  ///< elements per family after the run, where the client counts
-  std::vector<operation_result> operations;            ///< in the order of the workload
-  std::uint64_t verified = 0;                          ///< replies that were looked at
-  std::uint64_t verify_failures = 0;                   ///< of these, wrong
+  bool partial = false;  ///< stopped before its operations or its time were up
+  std::map<std::string, std::string>
+      settings;  ///< distribution, and what the client says of itself
+  std::map<std::string, std::uint64_t>
+      family_counts;  ///< elements per family after the run, where the client counts
+  std::vector<operation_result> operations;  ///< in the order of the workload
+  std::uint64_t verified = 0;                ///< replies that were looked at
+  std::uint64_t verify_failures = 0;         ///< of these, wrong
 };
 
 }  // namespace kvbench

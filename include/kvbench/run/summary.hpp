@@ -35,8 +35,9 @@ refill refill_of(Cards const& cards, std::size_t op) {
   return sum;
 }
 
-/// The hit rate that the mix allows in the long run. An element is there where the last operation that touched it was a
-/// refill: refills / (refills + drains). Data starts loaded, so that no run should fall below.
+/// The hit rate that the mix allows in the long run. An element is there where the last operation
+/// that touched it was a refill: refills / (refills + drains). Data starts loaded, so that no run
+/// should fall below.
 template <class Cards>
 std::optional<double> hit_rate_expected(Cards const& cards, std::size_t op) {
   operation_facts const facts = cards.facts(op);
@@ -47,7 +48,8 @@ std::optional<double> hit_rate_expected(Cards const& cards, std::size_t op) {
 }
 
 /// Whether a hit rate is lower than chance explains (four sigma).
-/// Reads between two changes of an element see the same, so that changes limit how much was learned, not only reads.
+/// Reads between two changes of an element see the same, so that changes limit how much was
+/// learned, not only reads.
 inline bool is_below(double hit_rate, double expected, std::uint64_t reads, double changes) {
   if (reads == 0) return false;
   double const learned = 1.0 / static_cast<double>(reads) + (changes > 0 ? 2.0 / changes : 0.0);
@@ -56,11 +58,13 @@ inline bool is_below(double hit_rate, double expected, std::uint64_t reads, doub
 
 inline std::string two_digits(double fraction) {
   auto const hundredths = static_cast<int>(std::clamp(fraction, 0.0, 1.0) * 100 + 0.5);
-  return std::to_string(hundredths / 100) + "." + std::to_string(hundredths % 100 / 10) + std::to_string(hundredths % 10);
+  return std::to_string(hundredths / 100) + "." + std::to_string(hundredths % 100 / 10) +
+         std::to_string(hundredths % 10);
 }
 
 template <class Cards>
-void sum_operations(Cards const& cards, std::vector<worker_tally> const& workers, run_result& result) {
+void sum_operations(Cards const& cards, std::vector<worker_tally> const& workers,
+                    run_result& result) {
   for (std::size_t op = 0; op < cards.size(); ++op) {
     operation_result& sum = result.operations.emplace_back();
     sum.name = std::string{cards.facts(op).name};
@@ -84,15 +88,17 @@ void flag_hit_rates(Cards const& cards, run_result& result) {
     if (!o.hit_rate_expected_min) continue;
     refill const r = refill_of(cards, op);
     if (is_below(o.hit_rate(), *o.hit_rate_expected_min, o.count, (r.fills + r.drains) * all)) {
-      result.flags.push_back("hit rate " + two_digits(o.hit_rate()) + " of " + o.name + " below expected " +
-                             two_digits(*o.hit_rate_expected_min));
+      result.flags.push_back("hit rate " + two_digits(o.hit_rate()) + " of " + o.name +
+                             " below expected " + two_digits(*o.hit_rate_expected_min));
     }
   }
 }
 
-/// Adds up the measured part. `clock` turns ticks into time; `result.harness` holds the calibration already.
+/// Adds up the measured part. `clock` turns ticks into time; `result.harness` holds the calibration
+/// already.
 template <class Cards, class Clock>
-void summarize(Cards const& cards, Clock const& clock, std::vector<worker_tally> const& workers, run_result& result) {
+void summarize(Cards const& cards, Clock const& clock, std::vector<worker_tally> const& workers,
+               run_result& result) {
   sum_operations(cards, workers, result);
   std::uint64_t start = workers.front().start_ticks;
   std::uint64_t end = workers.front().end_ticks;
@@ -122,8 +128,11 @@ void summarize(Cards const& cards, Clock const& clock, std::vector<worker_tally>
     result.bytes_per_s = static_cast<double>(bytes) / result.duration_s;
   }
   double const harness_ns = result.harness.overhead_ns_per_op * static_cast<double>(count + errors);
-  result.harness.cpu_share = cpu_ns > 0 ? std::clamp((cpu_ns - harness_ns) / cpu_ns, 0.0, 1.0) : 0.0;
-  result.bottleneck = cpu_ns < wall_ns / 2 ? "waiting" : result.harness.cpu_share < 0.5 ? "harness" : "client";
+  result.harness.cpu_share =
+      cpu_ns > 0 ? std::clamp((cpu_ns - harness_ns) / cpu_ns, 0.0, 1.0) : 0.0;
+  result.bottleneck = cpu_ns < wall_ns / 2             ? "waiting"
+                      : result.harness.cpu_share < 0.5 ? "harness"
+                                                       : "client";
 
   if (result.partial) result.flags.emplace_back("stopped");
   if (errors * 20 > count + errors) result.flags.emplace_back("errors>5%");

@@ -1,11 +1,13 @@
 // kvbench/run/worker.hpp: the loop: deals blocks of operations and plays them.
 //
-// Floor: run. One worker is one thread; who starts it and what becomes of its numbers is closed_loop.hpp.
+// Floor: run. One worker is one thread; who starts it and what becomes of its numbers is
+// closed_loop.hpp.
 //
-// A block is dealt in two passes without a branch that depends on the operation: pick all, then draw the cards of each
-// operation in one go. It is then played in the order of the stream with one clock read per operation, chained: the
-// end of one is the start of the next. So nothing is drawn between two stamps of a chain, and the only surprise for the
-// branch predictor is the jump to the operation.
+// A block is dealt in two passes without a branch that depends on the operation: pick all, then
+// draw the cards of each operation in one go. It is then played in the order of the stream with one
+// clock read per operation, chained: the end of one is the start of the next. So nothing is drawn
+// between two stamps of a chain, and the only surprise for the branch predictor is the jump to the
+// operation.
 //
 // SPDX-License-Identifier: MIT
 #pragma once
@@ -27,7 +29,8 @@
 
 namespace kvbench {
 
-/// What a worker plays: operations `base` to `base + operations - 1`, of which its share, or until the time is up.
+/// What a worker plays: operations `base` to `base + operations - 1`, of which its share, or until
+/// the time is up.
 struct worker_task {
   std::uint64_t base = 0;
   std::uint64_t operations = std::numeric_limits<std::uint64_t>::max() / 2;
@@ -56,10 +59,15 @@ struct worker_tally {
   std::string fatal;  ///< what ended the run, empty where nothing did
 
   explicit worker_tally(std::size_t size, bool latency)
-      : latency_ns(latency ? size : 0), calls(size), played(size), errors(size), first_error(size) {}
+      : latency_ns(latency ? size : 0),
+        calls(size),
+        played(size),
+        errors(size),
+        first_error(size) {}
 };
 
-/// Law: what is played, and with which arguments, depends on seed and task alone, not on the time that calls take.
+/// Law: what is played, and with which arguments, depends on seed and task alone, not on the time
+/// that calls take.
 template <class Cards, class Clock>
 class worker {
  public:
@@ -78,13 +86,15 @@ class worker {
   void deal(std::uint64_t first, std::size_t count) {
     pick_cards(first, count);
     for (std::size_t op = 0; op < cards_.size(); ++op) {
-      if (counts_[op] != 0) cards_.draw(op, &members_[op * block_cards], counts_[op], source_, seed_, first);
+      if (counts_[op] != 0)
+        cards_.draw(op, &members_[op * block_cards], counts_[op], source_, seed_, first);
     }
   }
 
   /// Plays the worker's share of `task` on `client`, and counts in `done` what was played.
   template <class Client>
-  void play(Client& client, worker_task const& task, worker_tally& tally, std::atomic<std::uint64_t>& done) {
+  void play(Client& client, worker_task const& task, worker_tally& tally,
+            std::atomic<std::uint64_t>& done) {
     tally.start_ticks = Clock::now();
     std::uint64_t const cpu_start_ns = thread_cpu_ns();
     if (task.latency) {
@@ -103,15 +113,19 @@ class worker {
     for (std::uint64_t b = 0; b < blocks; ++b) {
       deal(b * block_cards, block_cards);
       std::size_t i = 0;
-      auto const nothing = [this](card c) __attribute__((always_inline)) { cards_.call_nothing(c.op, c.slot); };
+      auto const nothing = [this](card c) __attribute__((always_inline)) {
+        cards_.call_nothing(c.op, c.slot);
+      };
       if (latency) {
-        timed(i, block_cards, tally, nothing);
+        timed(i, block_cards, nothing);
+        record(block_cards, tally);
       } else {
         untimed(i, block_cards, nothing);
       }
       for (std::size_t op = 0; op < cards_.size(); ++op) tally.played[op] += counts_[op];
     }
-    return static_cast<double>(thread_cpu_ns() - start_ns) / static_cast<double>(blocks * block_cards);
+    return static_cast<double>(thread_cpu_ns() - start_ns) /
+           static_cast<double>(blocks * block_cards);
   }
 
   /// Yields  the fingerprint of operations 0 to `count` - 1.
@@ -150,7 +164,8 @@ class worker {
   }
 
   void pick_cards(std::uint64_t first, std::size_t count) {
-    if (cards_.size() == 1) {  // nothing to choose; the draw that would have chosen is skipped all the same
+    if (cards_.size() ==
+        1) {  // nothing to choose; the draw that would have chosen is skipped all the same
       for (std::size_t i = 0; i < count; ++i) {
         order_[i] = {0, static_cast<std::uint8_t>(i)};
         members_[i] = static_cast<std::uint8_t>(i);
@@ -158,7 +173,8 @@ class worker {
       counts_[0] = count;
       return;
     }
-    // Plain pointers: bytes written through one might otherwise be another, for all the compiler knows.
+    // Plain pointers: bytes written through one might otherwise be another, for all the compiler
+    // knows.
     auto const& table = cards_.table();
     std::uint8_t* const members = members_.data();
     std::size_t* const counts = counts_.data();
@@ -172,17 +188,24 @@ class worker {
     }
   }
 
+  // Only stores what each card took. A counter read waits for everything that depends on the read
+  // before it, so that a histogram between two reads would cost its whole latency: 7 ns.
   template <class Play>
-  [[gnu::always_inline]] void timed(std::size_t& i, std::size_t count, worker_tally& tally, Play&& play) {
-    Clock const clock = clock_;
-    histogram* const latency_ns = tally.latency_ns.data();
+  [[gnu::always_inline]] void timed(std::size_t& i, std::size_t count, Play&& play) {
     std::uint64_t before = Clock::now();
     for (; i < count; ++i) {
-      card const c = order_[i];
-      play(c);
+      play(order_[i]);
       std::uint64_t const after = Clock::now();
-      latency_ns[c.op].record(clock.ns(after - before));
+      ticks_[i] = after - before;
       before = after;
+    }
+  }
+
+  void record(std::size_t count, worker_tally& tally) {
+    Clock const clock = clock_;
+    histogram* const latency_ns = tally.latency_ns.data();
+    for (std::size_t i = 0; i < count; ++i) {
+      if (ticks_[i] != no_latency) latency_ns[order_[i].op].record(clock.ns(ticks_[i]));
     }
   }
 
@@ -192,10 +215,12 @@ class worker {
   }
 
   template <bool Timed, class Client>
-  void play_share(Client& client, worker_task const& task, worker_tally& tally, std::atomic<std::uint64_t>& done) {
+  void play_share(Client& client, worker_task const& task, worker_tally& tally,
+                  std::atomic<std::uint64_t>& done) {
     std::uint64_t const start = Clock::now();
     std::uint64_t before = start;
-    std::size_t dealt_at_once = 1;  // grows while blocks are short, so that a slow store is stopped in time too
+    std::size_t dealt_at_once =
+        1;  // grows while blocks are short, so that a slow store is stopped in time too
     std::uint64_t so_far = 0;
     for (std::uint64_t b = task.worker; b * block_cards < task.operations; b += task.workers) {
       std::size_t const size = block_at(b * block_cards, task.operations);
@@ -228,7 +253,8 @@ class worker {
 
   /// Yields  how many cards were played; fewer than `count` only after a fatal error.
   template <bool Timed, class Client>
-  std::size_t play_block(Client& client, std::uint64_t first, std::size_t count, bool verify_first, worker_tally& tally) {
+  std::size_t play_block(Client& client, std::uint64_t first, std::size_t count, bool verify_first,
+                         worker_tally& tally) {
     std::size_t i = 0;
     while (i < count) {
       try {
@@ -236,9 +262,11 @@ class worker {
           verify_card<Timed>(client, first, tally);
           ++i;
         }
-        auto const call = [&](card c) __attribute__((always_inline)) { cards_.call(c.op, c.slot, client, tally.calls.data()); };
+        auto const call = [&](card c) __attribute__((always_inline)) {
+          cards_.call(c.op, c.slot, client, tally.calls.data());
+        };
         if constexpr (Timed) {
-          timed(i, count, tally, call);
+          timed(i, count, call);
         } else {
           untimed(i, count, call);
         }
@@ -253,7 +281,9 @@ class worker {
       }
     }
     for (std::size_t op = 0; op < cards_.size(); ++op) tally.played[op] += counts_[op];
-    for (std::size_t unplayed = i; unplayed < count; ++unplayed) --tally.played[order_[unplayed].op];
+    if constexpr (Timed) record(i, tally);
+    for (std::size_t unplayed = i; unplayed < count; ++unplayed)
+      --tally.played[order_[unplayed].op];
     return i;
   }
 
@@ -264,13 +294,14 @@ class worker {
     std::uint64_t const before = Clock::now();
     stopwatch watch{&Clock::now};
     verdict const v = cards_.call_verified(c.op, c.slot, client, drawn, tally.calls[c.op], watch);
-    if constexpr (Timed) tally.latency_ns[c.op].record(clock_.ns(watch.stopped_at - before));
+    if constexpr (Timed) ticks_[0] = watch.stopped_at - before;
     tally.verified += v != verdict::unverified ? 1 : 0;
     tally.verify_failures += v == verdict::wrong ? 1 : 0;
   }
 
   void count_error(std::size_t i, char const* what, worker_tally& tally) {
     std::size_t const op = order_[i].op;
+    ticks_[i] = no_latency;
     if (tally.errors[op]++ == 0) tally.first_error[op] = what;
   }
 
@@ -278,6 +309,7 @@ class worker {
     return flag != nullptr && flag->load(std::memory_order_relaxed);
   }
 
+  static constexpr std::uint64_t no_latency = std::numeric_limits<std::uint64_t>::max();
   static constexpr std::uint64_t block_short_ns = 5'000'000;
   static constexpr std::uint64_t block_long_ns = 20'000'000;
 
@@ -286,8 +318,9 @@ class worker {
   draw_source source_;
   std::uint64_t seed_;
   std::array<card, block_cards> order_{};
-  std::vector<std::uint8_t> members_;  // by operation: places in the block
-  std::vector<std::size_t> counts_;    // by operation
+  std::array<std::uint64_t, block_cards> ticks_{};  // what each card took
+  std::vector<std::uint8_t> members_;               // by operation: places in the block
+  std::vector<std::size_t> counts_;                 // by operation
 };
 
 }  // namespace kvbench
