@@ -51,9 +51,9 @@ static_assert(redlite::supports<my_client, redlite::cmd::set>);
 
 int main() {
   my_store store;
-  const auto result = kvbench::run(
-      kvbench::redis::catalogue::hot_keys, [&](unsigned) { return my_client{store}; },
-      {.keys = 1'000, .operations = 50'000});
+  const auto result =
+      kvbench::run(kvbench::redis::catalogue::hot_keys, [&](unsigned) { return my_client{store}; },
+                   {.keys = 1'000, .operations = 50'000});
   std::cout << kvbench::report::console_result(result);
   // Everything that is read was loaded, and every reply that was looked at was right.
   return result.operations.front().misses == 0 && result.verify_failures == 0 ? 0 : 1;

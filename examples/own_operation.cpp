@@ -60,8 +60,8 @@ using namespace kvbench::literals;
 constexpr auto churn = kvbench::workload("churn", 50_pct * submit{} + 50_pct * take{});
 
 int main() {
-  const auto result = kvbench::run(
-      churn, [](unsigned) { return job_queue{}; }, {.keys = 1'000, .operations = 50'000});
+  const auto result = kvbench::run(churn, [](unsigned) { return job_queue{}; },
+                                   {.keys = 1'000, .operations = 50'000});
   std::cout << kvbench::report::console_result(result);
   return result.operations[0].errors + result.operations[1].errors == 0 ? 0 : 1;
 }
