@@ -4,6 +4,7 @@
 // SPDX-License-Identifier: MIT
 #include <kvbench/core/version.hpp>
 #include <kvbench/op/operation.hpp>
+#include <kvbench/run/closed_loop.hpp>
 #include <kvbench/workload/draw.hpp>
 #include <kvbench/workload/key_text.hpp>
 #include <kvbench/workload/mix.hpp>
@@ -30,5 +31,12 @@ int main() {
   int unused;  // a consumer's warning must stay a warning
   using namespace kvbench::literals;
   constexpr auto lookups = kvbench::workload("lookups", 100_pct * lookup{});
-  return lookups.name == "lookups" && !kvbench::version.empty() ? 0 : 1;
+  kvbench::run_options options;
+  options.operations = 1'000;
+  const auto result = kvbench::run(
+      lookups, [](unsigned) { return my_store{{"user:0000000000"}}; }, options);
+  return result.operations.size() == 1 && result.operations[0].count == 1'000 &&
+                 !kvbench::version.empty()
+             ? 0
+             : 1;
 }
