@@ -37,9 +37,8 @@ void refuse_data_of_others(::redlite::db& db, std::string const& file) {
       if (db.exists(std::string_view{key_text{prefix, number}}) != 0) return;
     }
   }
-  throw error{
-      file + " holds " + std::to_string(held) +
-      " keys that no benchmark wrote, and a run empties the store: give it a file of its own"};
+  throw error{file + " holds " + std::to_string(held) + (held == 1 ? " key" : " keys") +
+              " that no benchmark wrote, and a run empties the store: give it a file of its own"};
 }
 
 run_result run_on_redlite(subject const& what, run_options const& options,

@@ -1,6 +1,7 @@
 // kvbench/main.cpp: the kvbench program.
 //
 // SPDX-License-Identifier: MIT
+#include <kvbench/core/error.hpp>       // fatal_error
 #include <kvbench/report/console.hpp>   // --format console
 #include <kvbench/report/csv.hpp>       // --format csv
 #include <kvbench/report/json.hpp>      // --format json
@@ -79,7 +80,6 @@ report::context context_of(request const& r) {
 exit_status play(request const& r, report::context const& context,
                  std::vector<run_result>& results) {
   const bool at_once = r.as == format::console && r.out.empty();
-  if (at_once) write_to_stdout(report::console_header(context));
   progress_line line;
   for (std::size_t i = 0; i < r.jobs.size(); ++i) {
     job const& next = r.jobs[i];
@@ -101,12 +101,15 @@ exit_status play(request const& r, report::context const& context,
       line.clear();
       if (stop_flag()) return stopped;
       say(next.what.name + " on " + next.client.text + ": " + failed.what());
-      return run_failed;
+      return dynamic_cast<fatal_error const*>(&failed) != nullptr ? store_lost : run_failed;
     }
     line.clear();
     results.back().client = next.client.text;
     compare_counts(results);
-    if (at_once) write_to_stdout("\n" + report::console_result(results.back()));
+    if (at_once) {
+      if (results.size() == 1) write_to_stdout(report::console_header(context));
+      write_to_stdout("\n" + report::console_result(results.back()));
+    }
     if (stop_flag()) return stopped;
     if (results.back().partial) {
       std::string why;
@@ -126,6 +129,7 @@ exit_status run(request const& r) {
   const report::context context = context_of(r);
   std::vector<run_result> results;
   exit_status status = play(r, context, results);
+  if (results.empty()) return status;  // an old report is worth more than an empty one
   const std::string text = text_of(r.as, context, results);
   if (!r.out.empty()) {
     try {

@@ -49,6 +49,37 @@ call run --op GET --client redlite:"$scratch/none/x.db" --out "$scratch/a.json"
 status_is 1
 [ "$(wc -l <"$err")" -eq 1 ] || fail "one clear error, not: $(cat "$err")"
 says "$err" "$scratch/none/x.db"
+silent "$out"
+says "$scratch/a.json" '"name": "SET"'
+
+# A run empties its store: data that is not a benchmark's must survive a slip of the hand.
+if command -v sqlite3 >/dev/null 2>&1; then
+  for _ in 1 2; do  # again on the benchmark's own file is fine
+    call run --op GET --client redlite:"$scratch/own.db" --keys 1 --ops 10
+    status_is 0
+  done
+  sqlite3 "$scratch/own.db" "UPDATE entry SET key = CAST('mine' AS BLOB)" || fail "cannot write into the store"
+  call run --op GET --client redlite:"$scratch/own.db" --keys 1 --ops 10
+  status_is 1
+  says "$err" 'holds 1 key that no benchmark wrote'
+  [ "$(sqlite3 "$scratch/own.db" 'SELECT CAST(key AS TEXT) FROM entry')" = mine ] || fail "the data is gone"
+fi
+
+# A store that is lost on the way must not take with it what was measured before. A limit on the size of files is a disk
+# that is full.
+(
+  trap '' XFSZ
+  ulimit -f 12000
+  exec "$kvbench" run --op GET XADD APPEND --client redlite:"$scratch/full.db" --keys 100 --elements 2 --value-size 1KiB \
+    --warmup 0 --ops 50k --format csv --durability off >"$scratch/out" 2>"$scratch/err"
+)
+status=$?
+called='kvbench run on a disk that becomes full'
+status_is 3
+says "$out" 'GET,'
+says "$out" 'XADD,'
+says "$out" 'fatal'
+says "$err" 'was lost on the way'
 
 # A disk that is full must be said, and no half report be taken for a whole one.
 if [ -c /dev/full ]; then
