@@ -59,7 +59,6 @@ class map {
   std::unordered_map<std::string, std::string, hash, std::equal_to<>> values_;
 };
 
-static_assert(runs_on<redis::op<redlite::cmd::get>, map> &&
-              runs_on<redis::op<redlite::cmd::set>, map>);
+static_assert(runs_on<redis::op<redis::cmd::get>, map> && runs_on<redis::op<redis::cmd::set>, map>);
 
 }  // namespace kvbench::adapter

@@ -11,7 +11,7 @@
 namespace kvbench::adapter {
 
 /// Takes every command and yields an empty reply at once: nil, nothing, 0. Every read is a miss.
-class null : public redlite::members<null> {
+class null : public ::redlite::members<null> {
  public:
   template <class Command, class Signature, class... Arguments>
   typename Signature::result execute(Arguments const&...) {

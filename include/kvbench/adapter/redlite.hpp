@@ -91,7 +91,7 @@ class redlite : public ::redlite::members<redlite> {
   ::redlite::db store_;
 };
 
-static_assert(runs_on<redis::op<::redlite::cmd::get>, redlite> &&
-              runs_on<redis::op<::redlite::cmd::xread>, redlite>);
+static_assert(runs_on<redis::op<redis::cmd::get>, redlite> &&
+              runs_on<redis::op<redis::cmd::xread>, redlite>);
 
 }  // namespace kvbench::adapter
