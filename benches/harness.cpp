@@ -144,11 +144,10 @@ struct xread {
   static void call(null_store& s, key_range const& a) { s.use(a.key, a.from, a.to); }
 };
 
-constexpr auto twelve =
-    kvbench::workload("twelve", 10_pct * get{} + 7_pct * set{} + 10_pct * lpush{} + 7_pct * lpop{} +
-                                    10_pct * hget{} + 7_pct * hset{} + 10_pct * sadd{} +
-                                    7_pct * srem{} + 9_pct * zadd{} + 7_pct * zrange{} +
-                                    9_pct * xadd{} + 7_pct * xread{});
+constexpr auto twelve = kvbench::workload(
+    "twelve", 10_pct * get{} + 7_pct * set{} + 10_pct * lpush{} + 7_pct * lpop{} + 10_pct * hget{} +
+                  7_pct * hset{} + 10_pct * sadd{} + 7_pct * srem{} + 9_pct * zadd{} +
+                  7_pct * zrange{} + 9_pct * xadd{} + 7_pct * xread{});
 constexpr auto one = kvbench::workload("one", 100_pct * get{});
 constexpr std::array<int, 12> weights{10, 7, 10, 7, 10, 7, 10, 7, 9, 7, 9, 7};
 
@@ -194,19 +193,57 @@ class by_hand {
     for (; n != 0; --n) {
       std::uint8_t const op = table_[r.below(table_.size())];
       switch (op) {
-        case 0: s.use(key(r, "str:")); break;
-        case 1: { auto const k = key(r, "str:"); s.use(k, value(r)); } break;
-        case 2: { auto const k = key(r, "list:"); s.use(k, value(r)); } break;
-        case 3: s.use(key(r, "list:")); break;
-        case 4: { auto const k = key(r, "hash:"); s.use(k, member(r, "f:")); } break;
-        case 5: { auto const k = key(r, "hash:"); auto const f = member(r, "f:"); s.use(k, f, value(r)); } break;
-        case 6: { auto const k = key(r, "set:"); s.use(k, member(r, "m:")); } break;
-        case 7: { auto const k = key(r, "set:"); s.use(k, member(r, "m:")); } break;
-        case 8: { auto const k = key(r, "zset:"); auto const m = member(r, "m:"); s.use(k, m, r.below(1'000)); } break;
-        case 9: { auto const k = key(r, "zset:"); s.use(k, std::uint64_t{0}, r.below(10)); } break;
-        case 10: { auto const k = key(r, "stream:"); auto const f = member(r, "f:"); s.use(k, f, value(r)); } break;
-        case 11: { auto const k = key(r, "stream:"); s.use(k, std::uint64_t{0}, r.below(10)); } break;
-        default: __builtin_unreachable();
+        case 0:
+          s.use(key(r, "str:"));
+          break;
+        case 1: {
+          auto const k = key(r, "str:");
+          s.use(k, value(r));
+        } break;
+        case 2: {
+          auto const k = key(r, "list:");
+          s.use(k, value(r));
+        } break;
+        case 3:
+          s.use(key(r, "list:"));
+          break;
+        case 4: {
+          auto const k = key(r, "hash:");
+          s.use(k, member(r, "f:"));
+        } break;
+        case 5: {
+          auto const k = key(r, "hash:");
+          auto const f = member(r, "f:");
+          s.use(k, f, value(r));
+        } break;
+        case 6: {
+          auto const k = key(r, "set:");
+          s.use(k, member(r, "m:"));
+        } break;
+        case 7: {
+          auto const k = key(r, "set:");
+          s.use(k, member(r, "m:"));
+        } break;
+        case 8: {
+          auto const k = key(r, "zset:");
+          auto const m = member(r, "m:");
+          s.use(k, m, r.below(1'000));
+        } break;
+        case 9: {
+          auto const k = key(r, "zset:");
+          s.use(k, std::uint64_t{0}, r.below(10));
+        } break;
+        case 10: {
+          auto const k = key(r, "stream:");
+          auto const f = member(r, "f:");
+          s.use(k, f, value(r));
+        } break;
+        case 11: {
+          auto const k = key(r, "stream:");
+          s.use(k, std::uint64_t{0}, r.below(10));
+        } break;
+        default:
+          __builtin_unreachable();
       }
       std::uint64_t const after = kvbench::tsc_clock::now();
       latency_ns_[op].record(clock.ns(after - before));
@@ -246,8 +283,9 @@ struct virtual_null final : any_store {
 class as_usual {
  public:
   void operator()(std::uint64_t n) {
-    static constexpr std::array<char const*, 12> prefix{"str",  "str",  "list", "list",   "hash", "hash",
-                                                        "set",  "set",  "zset", "zset", "stream", "stream"};
+    static constexpr std::array<char const*, 12> prefix{"str",  "str",  "list",   "list",
+                                                        "hash", "hash", "set",    "set",
+                                                        "zset", "zset", "stream", "stream"};
     for (; n != 0; --n) {
       int const op = choose_(random_);
       char buffer[64];

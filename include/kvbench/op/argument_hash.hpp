@@ -1,7 +1,8 @@
 // kvbench/op/argument_hash.hpp: the arguments of any operation, into the fingerprint of its stream.
 //
-// Floor: op. Takes arguments apart by value: views enter by the bytes they show, never by their address, and padding
-// never enters, so that the fingerprint is the same in every process and on every compiler.
+// Floor: op. Takes arguments apart by value: views enter by the bytes they show, never by their
+// address, and padding never enters, so that the fingerprint is the same in every process and on
+// every compiler.
 //
 // SPDX-License-Identifier: MIT
 #pragma once
@@ -15,7 +16,7 @@
 #include <type_traits>  // what kind of type this is
 #include <utility>      // index_sequence
 
-#include <kvbench/core/hash.hpp>      // operation_hash
+#include <kvbench/core/hash.hpp>     // operation_hash
 #include <kvbench/op/operation.hpp>  // arguments_of
 
 namespace kvbench {
@@ -24,7 +25,7 @@ namespace detail {
 
 struct anything {
   template <class T>
-  constexpr operator T() const noexcept;  // NOLINT: converts to whatever a member asks for; never defined
+  operator T() const noexcept;  // NOLINT: converts to whatever a member asks for; never defined
 };
 
 template <class T, std::size_t... I>
@@ -70,8 +71,9 @@ constexpr void add_members(operation_hash& into, T const& v);
 
 }  // namespace detail
 
-/// Adds one argument: numbers, enums, text, durations, optionals, ranges, pairs, arrays, and plain structs of these of
-/// up to eight members. Anything else needs `static void hash(kvbench::operation_hash&, args const&)` in the operation.
+/// Adds one argument: numbers, enums, text, durations, optionals, ranges, pairs, arrays, and plain
+/// structs of these of up to eight members. Anything else needs `static void
+/// hash(kvbench::operation_hash&, args const&)` in the operation.
 template <class T>
 constexpr void add_argument(operation_hash& into, T const& v) {
   if constexpr (std::is_floating_point_v<T>) {
@@ -96,7 +98,8 @@ constexpr void add_argument(operation_hash& into, T const& v) {
     std::apply([&into](auto const&... element) { (add_argument(into, element), ...); }, v);
   } else if constexpr (!std::is_empty_v<T>) {
     static_assert(std::is_aggregate_v<T> && detail::member_count<T>() != 0,
-                  "kvbench: the arguments of an operation cannot be taken apart for the stream's hash: give the operation a "
+                  "kvbench: the arguments of an operation cannot be taken apart for the stream's "
+                  "hash: give the operation a "
                   "static void hash(kvbench::operation_hash&, args const&)");
     detail::add_members(into, v);
   }

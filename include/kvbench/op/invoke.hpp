@@ -28,8 +28,8 @@ struct stopwatch {
 /// What became of a reply that was looked at.
 enum class verdict : std::uint8_t { unverified, right, wrong };
 
-/// Calls `Op`. The reply is gone when this returns, so that its destruction is part of the call's time.
-/// Errors  what the call throws; the tally is then untouched.
+/// Calls `Op`. The reply is gone when this returns, so that its destruction is part of the call's
+/// time. Errors  what the call throws; the tally is then untouched.
 template <class Op, class Client>
 [[gnu::always_inline]] inline void invoke(Client& client, arguments_of<Op> const& arguments,
                                           call_tally& tally) {
@@ -64,7 +64,8 @@ verdict invoke_verified(Client& client, arguments_of<Op> const& arguments, draw 
   }
 }
 
-/// What stands in for a call where the harness times itself: the arguments are in memory, as a call would find them.
+/// What stands in for a call where the harness times itself: the arguments are in memory, as a call
+/// would find them.
 template <class Arguments>
 [[gnu::always_inline]] inline void invoke_nothing(Arguments const& arguments) {
   asm volatile("" : : "m"(arguments));
@@ -74,13 +75,14 @@ template <class Arguments>
 struct operation_facts {
   std::string_view name;
   kvbench::effect effect = kvbench::effect::none;
-  std::string_view data;      ///< the name of its data, empty where it has none
-  double hit_rate_min = -1;   ///< what it says itself; below 0 where it says nothing
+  std::string_view data;     ///< the name of its data, empty where it has none
+  double hit_rate_min = -1;  ///< what it says itself; below 0 where it says nothing
 };
 
 template <class Op>
 constexpr operation_facts facts_of() {
-  operation_facts facts{.name = Op::name, .effect = effect_of<Op>(), .data = {}, .hit_rate_min = -1};
+  operation_facts facts{
+      .name = Op::name, .effect = effect_of<Op>(), .data = {}, .hit_rate_min = -1};
   if constexpr (!std::is_void_v<data_of<Op>>) facts.data = data_of<Op>::name;
   if constexpr (requires { Op::hit_rate_min; }) facts.hit_rate_min = Op::hit_rate_min;
   return facts;

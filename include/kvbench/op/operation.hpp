@@ -10,18 +10,20 @@
 //       static bool call(my_store& s, kvbench::key_text const& k) { return s.find(k); }
 //     };
 //
-// `draw` runs outside the timed section and yields any trivially copyable type; `call` is what is timed.
-// `call` returns void (always a hit), bool (hit or miss), or a reply that `static bool hit(reply const&)` judges.
+// `draw` runs outside the timed section and yields any trivially copyable type; `call` is what is
+// timed. `call` returns void (always a hit), bool (hit or miss), or a reply that `static bool
+// hit(reply const&)` judges.
 //
 // Optional members, each detected where it is there:
-//   static bool verify(kvbench::draw const&, args const&, reply const&)   is the reply right, byte for byte?
-//   static std::uint64_t bytes(args const&, reply const&)                 payload moved; (args const&) where call is void
-//   static void hash(kvbench::operation_hash&, args const&)               arguments that op/argument_hash.hpp cannot take apart
-//   static constexpr kvbench::effect effect                               for the expected hit rate, default none
-//   using data = user_table                                               what must be loaded before this may run
-//   static constexpr double hit_rate_min                                  overrides the hit rate that effects imply
-// `data` is a struct with a `name` and `template <class C> static void load(C&, kvbench::loader const&)`; it is loaded
-// once per run, however many operations name it.
+//   static bool verify(kvbench::draw const&, args const&, reply const&)   is the reply right, byte
+//   for byte? static std::uint64_t bytes(args const&, reply const&)                 payload moved;
+//   (args const&) where call is void static void hash(kvbench::operation_hash&, args const&)
+//   arguments that op/argument_hash.hpp cannot take apart static constexpr kvbench::effect effect
+//   for the expected hit rate, default none using data = user_table what must be loaded before this
+//   may run static constexpr double hit_rate_min                                  overrides the hit
+//   rate that effects imply
+// `data` is a struct with a `name` and `template <class C> static void load(C&, kvbench::loader
+// const&)`; it is loaded once per run, however many operations name it.
 //
 // SPDX-License-Identifier: MIT
 #pragma once
@@ -38,10 +40,12 @@ class draw;    // workload/draw.hpp
 class loader;  // workload/draw.hpp
 
 /// What an operation does to its data, one element at a time.
-/// `fills` puts an element back, `drains` takes one away: both decide how often `reads` (and `drains`) may miss.
+/// `fills` puts an element back, `drains` takes one away: both decide how often `reads` (and
+/// `drains`) may miss.
 enum class effect : std::uint8_t { none, reads, fills, drains };
 
-/// The data of an operation whose store was filled by someone else: nothing is loaded, reading is allowed.
+/// The data of an operation whose store was filled by someone else: nothing is loaded, reading is
+/// allowed.
 struct preloaded {
   static constexpr std::string_view name = "preloaded";
   template <class Client>
@@ -66,7 +70,8 @@ concept operation = draws_arguments<Op> && std::is_trivially_copyable_v<argument
 
 /// What `Op::call` returns on `Client`.
 template <class Op, class Client>
-using reply_of = decltype(Op::call(std::declval<Client&>(), std::declval<arguments_of<Op> const&>()));
+using reply_of =
+    decltype(Op::call(std::declval<Client&>(), std::declval<arguments_of<Op> const&>()));
 
 template <class Op, class Client>
 concept callable_on = operation<Op> && requires { typename reply_of<Op, Client>; };
@@ -99,8 +104,8 @@ struct data_of<Op> {
 };
 
 template <class Data, class Client>
-concept loads = std::is_void_v<Data> ||
-                requires(Client& client, loader const& l) { Data::load(client, l); };
+concept loads =
+    std::is_void_v<Data> || requires(Client& client, loader const& l) { Data::load(client, l); };
 
 template <class Op, class Client>
 consteval bool judged_where_callable() {
@@ -120,10 +125,12 @@ using data_of = typename detail::data_of<Op>::type;
 /// Refuses by one sentence what is no operation.
 template <class Op>
 struct require_operation {
-  static_assert(draws_arguments<Op>,
-                "kvbench: an operation (first argument) needs a name and a static draw(kvbench::draw&)");
+  static_assert(
+      draws_arguments<Op>,
+      "kvbench: an operation (first argument) needs a name and a static draw(kvbench::draw&)");
   static_assert(!draws_arguments<Op> || operation<Op>,
-                "kvbench: the draw of an operation (first argument) must yield a trivially copyable type: views and "
+                "kvbench: the draw of an operation (first argument) must yield a trivially "
+                "copyable type: views and "
                 "inline keys, nothing that owns memory");
   static constexpr bool value = true;
 };
@@ -131,13 +138,16 @@ struct require_operation {
 /// Refuses by one sentence an operation that does not run on a client, and names both.
 template <class Op, class Client>
 struct require {
-  static_assert(callable_on<Op, Client>,
-                "kvbench: the client (second argument) lacks an operation (first argument) of the workload");
+  static_assert(
+      callable_on<Op, Client>,
+      "kvbench: the client (second argument) lacks an operation (first argument) of the workload");
   static_assert(detail::judged_where_callable<Op, Client>(),
-                "kvbench: the client (second argument) answers an operation (first argument) of the workload by a type "
+                "kvbench: the client (second argument) answers an operation (first argument) of "
+                "the workload by a type "
                 "that is neither void nor bool nor taken by the operation's hit()");
   static_assert(detail::loads<data_of<Op>, Client>,
-                "kvbench: the client (second argument) cannot load the data of an operation (first argument)");
+                "kvbench: the client (second argument) cannot load the data of an operation (first "
+                "argument)");
   static constexpr bool value = true;
 };
 

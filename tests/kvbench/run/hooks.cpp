@@ -1,0 +1,45 @@
+// tests/kvbench/run/hooks.cpp
+#include <kvbench/run/hooks.hpp>
+
+#include "catch.hpp"
+
+#include <stdexcept>
+
+namespace hooks = kvbench::hooks;
+
+namespace {
+struct plain {};
+struct full {
+  int flushed = 0;
+  int settled = 0;
+  void flush() { ++flushed; }
+  void settle() { ++settled; }
+  std::map<std::string, std::uint64_t> counts() const { return {{"keys", 3}}; }
+  std::string_view label() const { return "full"; }
+  std::map<std::string, std::string> settings() const { return {{"a", "b"}}; }
+  bool is_fatal(std::exception const& e) const { return std::string_view{e.what()} == "lost"; }
+};
+}  // namespace
+
+// An adapter of three lines must run; one that offers a hook must not have it forgotten.
+TEST_CASE("hooks: called where they are, absent where not", "[run]") {
+  full f;
+  hooks::flush(f);
+  hooks::settle(f);
+  CHECK(f.flushed == 1);
+  CHECK(f.settled == 1);
+  CHECK(hooks::counts(f).at("keys") == 3);
+  CHECK(hooks::label(f) == "full");
+  CHECK(hooks::settings(f).at("a") == "b");
+  CHECK(hooks::is_fatal(f, std::runtime_error{"lost"}));
+  CHECK_FALSE(hooks::is_fatal(f, std::runtime_error{"busy"}));
+  plain p;
+  hooks::flush(p);
+  hooks::settle(p);
+  CHECK(hooks::counts(p).empty());
+  CHECK(hooks::settings(p).empty());
+  CHECK(hooks::label(p).find("plain") != std::string::npos);
+  CHECK(hooks::label(p).find("Client") == std::string::npos);
+  CHECK_FALSE(hooks::is_fatal(p, std::runtime_error{"lost"}));
+  CHECK(hooks::is_fatal(p, kvbench::fatal_error{"gone"}));
+}

@@ -1,0 +1,69 @@
+// tests/kvbench/workload/draw.cpp
+#include <kvbench/workload/draw.hpp>
+
+#include "catch.hpp"
+
+#include <set>
+#include <string>
+
+namespace {
+
+struct fixture {
+  kvbench::keyspace keys{kvbench::uniform, 50};
+  kvbench::payload_pool payload{100};
+  kvbench::draw_source source{keys, payload, 50, 4, 100};
+
+  kvbench::draw at(std::uint64_t operation) const {
+    return {source, kvbench::random_stream::at(42, operation), operation};
+  }
+};
+
+}  // namespace
+
+// Keys drawn from another range than was loaded: 99 % of a list benchmark were misses that way.
+TEST_CASE("draw: exactly the keys that are loaded are drawn", "[workload]") {
+  fixture const f;
+  kvbench::loader const from{f.source, 42};
+  std::set<std::string> loaded;
+  for (std::uint64_t i = 0; i < from.keys(); ++i) loaded.insert(std::string{from.key("k:", i)});
+  std::set<std::string> drawn;
+  for (std::uint64_t i = 0; i < 5'000; ++i) drawn.insert(std::string{f.at(i).key("k:")});
+  CHECK(drawn == loaded);
+  std::set<std::string> elements;
+  for (std::uint64_t i = 0; i < 500; ++i) elements.insert(std::string{f.at(i).element("e:")});
+  CHECK(elements.size() == from.elements());
+  CHECK(elements.contains(std::string{from.element("e:", 3)}));
+}
+
+// Arguments that depend on what was drawn before cannot be repeated on another number of threads.
+TEST_CASE("draw: a pure function of seed and operation", "[workload]") {
+  fixture const f;
+  auto first = f.at(7);
+  auto again = f.at(7);
+  CHECK(first.key("k:") == again.key("k:"));
+  CHECK(first.value() == again.value());
+  CHECK(first.number(1'000) == again.number(1'000));
+  CHECK(first.unit() == again.unit());
+  CHECK(first.operation() == 7);
+}
+
+// A value that is cut short, or another's, must not pass.
+TEST_CASE("draw: a value verifies, a wrong one does not", "[workload]") {
+  fixture const f;
+  auto d = f.at(1);
+  std::string value{d.value()};
+  CHECK(value.size() == 100);
+  CHECK(d.verify_value(value));
+  CHECK_FALSE(d.verify_value(value.substr(0, 99)));
+  value[99] = static_cast<char>(value[99] ^ 1);
+  CHECK_FALSE(d.verify_value(value));
+}
+
+// Data loaded anew must be the same data, or two runs are not comparable.
+TEST_CASE("loader: the same item has the same value, and items differ", "[workload]") {
+  fixture const f;
+  kvbench::loader const from{f.source, 42};
+  CHECK(from.value(3) == kvbench::loader{f.source, 42}.value(3));
+  CHECK(from.value(3) != from.value(4));
+  CHECK(from.value(3) != kvbench::loader(f.source, 43).value(3));
+}

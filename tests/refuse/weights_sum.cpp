@@ -1,0 +1,17 @@
+// refuse: weights_sum_to<97>
+// The refusal must say the sum.
+#include <kvbench/workload/mix.hpp>
+
+using namespace kvbench::literals;
+
+struct get {
+  static constexpr std::string_view name = "get";
+  static int draw(kvbench::draw&) { return 0; }
+};
+struct set : get {};
+
+#ifdef FIXED
+constexpr auto w = kvbench::workload("w", 80_pct * get{} + 20_pct * set{});
+#else
+constexpr auto w = kvbench::workload("w", 80_pct * get{} + 17_pct * set{});
+#endif
