@@ -6,15 +6,16 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <redlite/command/command.hpp>  // access
-#include <redlite/db/hash.hpp>          // hashes
-#include <redlite/db/keyspace.hpp>      // keys of any kind
-#include <redlite/db/list.hpp>          // lists
-#include <redlite/db/set.hpp>           // sets
-#include <redlite/db/sorted_set.hpp>    // sorted sets
-#include <redlite/db/store.hpp>         // store
-#include <redlite/db/stream.hpp>        // streams
-#include <redlite/db/string.hpp>        // strings
+#include <redlite/command/command.hpp>     // access
+#include <redlite/db/argument_limits.hpp>  // check_argument
+#include <redlite/db/hash.hpp>             // hashes
+#include <redlite/db/keyspace.hpp>         // keys of any kind
+#include <redlite/db/list.hpp>             // lists
+#include <redlite/db/set.hpp>              // sets
+#include <redlite/db/sorted_set.hpp>       // sorted sets
+#include <redlite/db/store.hpp>            // store
+#include <redlite/db/stream.hpp>           // streams
+#include <redlite/db/string.hpp>           // strings
 
 #include <string>  // paths
 
@@ -50,6 +51,7 @@ class engine {
 
   template <class Command, class Signature, class... Arguments>
   typename Signature::result execute(const Arguments&... arguments) {
+    (check_argument(Command::name, arguments), ...);
     if constexpr (Command::data_access == access::read) {
       return store_.read([&] { return families_.run(Command{}, arguments...); });
     } else {

@@ -5,8 +5,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <redlite/core/error.hpp>  // error
+#include <redlite/core/error.hpp>     // error
+#include <redlite/db/collection.hpp>  // never_ms
 
+#include <algorithm>    // std::min
 #include <cstdint>      // std::int64_t
 #include <limits>       // overflow
 #include <string>       // messages
@@ -26,8 +28,8 @@ inline std::int64_t expiry_ms(std::int64_t amount, std::int64_t unit_ms, std::in
   constexpr std::int64_t max = std::numeric_limits<std::int64_t>::max();
   if (amount > max / unit_ms || amount < -(max / unit_ms)) throw_bad_expiry(command);
   const std::int64_t ms = amount * unit_ms;
-  if (ms > max - base_ms - 1) throw_bad_expiry(command);
-  return ms + base_ms;
+  if (ms > max - base_ms) throw_bad_expiry(command);
+  return std::min(ms + base_ms, never_ms - 1);  // the last millisecond stands for no end
 }
 
 }  // namespace redlite::detail

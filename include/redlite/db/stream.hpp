@@ -88,10 +88,10 @@ class streams {
   }
 
   std::int64_t run(cmd::xdel, std::string_view key, const many<stream_id_text>& ids) {
+    auto stream = at_.find(key, kind::stream);
+    if (!stream) return 0;  // whatever the ids say
     std::vector<stream_id> exact;
     for (const stream_id_text& id : ids) exact.push_back(id.exact());
-    auto stream = at_.find(key, kind::stream);
-    if (!stream) return 0;
     std::int64_t removed = 0;
     for (const stream_id& id : exact) {
       removed += remove_.run(stream->id, stored_id(id.ms), stored_id(id.seq));
@@ -170,7 +170,10 @@ class streams {
   }
 
   static void check(const trim_options& how) {
-    if (how.max_length.has_value() == how.min_id.has_value()) throw_syntax();
+    if (how.max_length && how.min_id)
+      throw error(errc::syntax,
+                  "ERR syntax error, MAXLEN and MINID options at the same time are not compatible");
+    if (!how.max_length && !how.min_id) throw_syntax();
     if (how.max_length && *how.max_length < 0)
       throw error(errc::out_of_range, "ERR The MAXLEN argument must be >= 0.");
     if (how.limit && !how.approximate)
