@@ -1,4 +1,4 @@
-// kvbench/redis/catalogue.hpp: the named workloads.
+// kvbench/redis/catalogue.hpp: the named workloads, and every operation.
 //
 // Floor: wing redis. data/workloads.yaml says the same as data; a test holds the two together.
 //
@@ -15,6 +15,27 @@
 
 #include <kvbench/redis/operations.hpp>  // get, set ...
 #include <kvbench/workload/mix.hpp>      // workload, pct
+#include <redlite/command/table.hpp>     // every command
+
+namespace kvbench::redis {
+
+namespace detail {
+
+template <class List>
+struct operations_of;
+template <class... Commands>
+struct operations_of<redlite::type_list<Commands...>> {
+  static constexpr boost::hana::tuple<op<Commands>...> each{};
+};
+
+}  // namespace detail
+
+/// One of each command on keys, as `hana::tuple<op<...>...>`, in the order of the command table.
+inline constexpr auto operations = detail::operations_of<redlite::detail::concat<
+    redlite::string_commands, redlite::list_commands, redlite::hash_commands, redlite::set_commands,
+    redlite::sorted_set_commands, redlite::stream_commands, redlite::key_commands>::type>::each;
+
+}  // namespace kvbench::redis
 
 namespace kvbench::redis::catalogue {
 

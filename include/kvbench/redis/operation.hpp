@@ -162,7 +162,7 @@ struct op : expectation<Command> {
     std::uint64_t const many = detail::asks_for_window(roles{}) ? window : drawn.elements();
     if constexpr (std::is_same_v<kind, reply::integer> &&
                   Command::data_access == redlite::access::read &&
-                  !detail::listed<Command>(redlite::key_commands)) {
+                  !detail::listed<Command, redlite::key_commands>) {
       return right_size<Data>(drawn, reply);
     } else {
       return right<Data, kind>(drawn, reply, {.exactly = repeats<Command>, .at_most = many});

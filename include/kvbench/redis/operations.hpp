@@ -7,10 +7,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <boost/hana/concat.hpp>     // one table of all families
-#include <boost/hana/transform.hpp>  // operations from commands
-#include <boost/hana/tuple.hpp>      // the table
-
 #include <kvbench/redis/operation.hpp>  // op
 #include <redlite/command/table.hpp>    // commands
 
@@ -77,15 +73,5 @@ inline constexpr op<cmd::exists> exists{};
 inline constexpr op<cmd::type> type{};
 inline constexpr op<cmd::expire> expire{};
 inline constexpr op<cmd::ttl> ttl{};
-
-/// One of each command on keys, as `hana::tuple<op<...>...>`, in the order of the command table.
-inline constexpr auto operations = boost::hana::transform(
-    boost::hana::concat(
-        boost::hana::concat(boost::hana::concat(redlite::string_commands, redlite::list_commands),
-                            boost::hana::concat(redlite::hash_commands, redlite::set_commands)),
-        boost::hana::concat(
-            boost::hana::concat(redlite::sorted_set_commands, redlite::stream_commands),
-            redlite::key_commands)),
-    [](auto command) { return op<typename decltype(command)::type>{}; });
 
 }  // namespace kvbench::redis

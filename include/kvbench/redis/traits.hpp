@@ -10,8 +10,6 @@
 #include <cstddef>      // std::size_t
 #include <string_view>  // TYPE's answer
 
-#include <boost/hana/unpack.hpp>  // the commands of a family, as a pack
-
 #include <kvbench/op/operation.hpp>   // effect
 #include <kvbench/redis/family.hpp>   // the data of a command
 #include <redlite/command/table.hpp>  // every command
@@ -122,29 +120,23 @@ struct options_for<cmd::xtrim> {
 
 namespace detail {
 
-template <class Command>
-struct is_listed {
-  template <class... Listed>
-  constexpr bool operator()(boost::hana::basic_type<Listed>...) const {
-    return (std::is_same_v<Listed, Command> || ...);
-  }
-};
-template <class Command, class Table>
-consteval bool listed(Table const& table) {
-  return boost::hana::unpack(table, is_listed<Command>{});
-}
+template <class Command, class List>
+inline constexpr bool listed = false;
+template <class Command, class... Listed>
+inline constexpr bool listed<Command, redlite::type_list<Listed...>> =
+    (std::is_same_v<Listed, Command> || ...);
 
 template <class Command>
 consteval auto usual_data() {
-  if constexpr (listed<Command>(redlite::list_commands)) {
+  if constexpr (listed<Command, redlite::list_commands>) {
     return lists{};
-  } else if constexpr (listed<Command>(redlite::hash_commands)) {
+  } else if constexpr (listed<Command, redlite::hash_commands>) {
     return hashes{};
-  } else if constexpr (listed<Command>(redlite::set_commands)) {
+  } else if constexpr (listed<Command, redlite::set_commands>) {
     return sets{};
-  } else if constexpr (listed<Command>(redlite::sorted_set_commands)) {
+  } else if constexpr (listed<Command, redlite::sorted_set_commands>) {
     return sorted_sets{};
-  } else if constexpr (listed<Command>(redlite::stream_commands)) {
+  } else if constexpr (listed<Command, redlite::stream_commands>) {
     return streams{};
   } else {
     return strings{};

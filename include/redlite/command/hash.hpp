@@ -7,8 +7,6 @@
 
 #include <redlite/command/member.hpp>  // REDLITE_COMMAND, roles, reply kinds
 
-#include <boost/hana/tuple.hpp>  // the table
-
 namespace redlite {
 namespace cmd {
 using namespace reply;
@@ -42,8 +40,7 @@ REDLITE_COMMAND(hincrby, "HINCRBY", write, integer(key, field, delta))
 
 }  // namespace cmd
 
-inline constexpr auto hash_commands =
-    boost::hana::tuple_t<cmd::hset, cmd::hget, cmd::hgetall, cmd::hmget, cmd::hlen, cmd::hdel,
-                         cmd::hincrby>;
+using hash_commands =
+    type_list<cmd::hset, cmd::hget, cmd::hgetall, cmd::hmget, cmd::hlen, cmd::hdel, cmd::hincrby>;
 
 }  // namespace redlite

@@ -7,8 +7,6 @@
 
 #include <redlite/command/member.hpp>  // REDLITE_COMMAND, roles, reply kinds
 
-#include <boost/hana/tuple.hpp>  // the table
-
 namespace redlite {
 
 /// When EXPIRE sets the new end. `greater` and `less` may be joined with neither `absent`.
@@ -44,8 +42,7 @@ REDLITE_COMMAND(ping, "PING", read, text())
 
 }  // namespace cmd
 
-inline constexpr auto key_commands =
-    boost::hana::tuple_t<cmd::del, cmd::exists, cmd::type, cmd::expire, cmd::ttl>;
-inline constexpr auto server_commands = boost::hana::tuple_t<cmd::flushdb, cmd::dbsize, cmd::ping>;
+using key_commands = type_list<cmd::del, cmd::exists, cmd::type, cmd::expire, cmd::ttl>;
+using server_commands = type_list<cmd::flushdb, cmd::dbsize, cmd::ping>;
 
 }  // namespace redlite

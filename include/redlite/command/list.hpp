@@ -7,8 +7,6 @@
 
 #include <redlite/command/member.hpp>  // REDLITE_COMMAND, roles, reply kinds
 
-#include <boost/hana/tuple.hpp>  // the table
-
 namespace redlite {
 namespace cmd {
 using namespace reply;
@@ -44,8 +42,7 @@ REDLITE_COMMAND(ltrim, "LTRIM", write, status(key, index, index))
 
 }  // namespace cmd
 
-inline constexpr auto list_commands =
-    boost::hana::tuple_t<cmd::lpush, cmd::rpush, cmd::lpop, cmd::rpop, cmd::llen, cmd::lrange,
-                         cmd::lindex, cmd::ltrim>;
+using list_commands = type_list<cmd::lpush, cmd::rpush, cmd::lpop, cmd::rpop, cmd::llen,
+                                cmd::lrange, cmd::lindex, cmd::ltrim>;
 
 }  // namespace redlite

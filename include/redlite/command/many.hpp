@@ -8,11 +8,27 @@
 #include <concepts>          // std::convertible_to
 #include <cstddef>           // std::size_t
 #include <initializer_list>  // std::initializer_list
-#include <ranges>            // contiguous and other ranges
+#include <iterator>          // std::data, std::size
 #include <type_traits>       // std::remove_cvref_t
+#include <utility>           // std::declval
 #include <vector>            // what must be converted
 
 namespace redlite {
+
+namespace detail {
+
+template <class Items>
+concept iterable = requires(const Items& items) {
+  std::begin(items);
+  std::end(items);
+};
+template <class Items, class T>
+concept contiguous_in_memory = requires(const Items& items) {
+  { std::data(items) } -> std::same_as<const T*>;
+  { std::size(items) } -> std::convertible_to<std::size_t>;
+};
+
+}  // namespace detail
 
 /// A list of `T` from whatever the caller has: `"a"`, `{"a", "b"}`, a vector, an array, any range
 /// whose elements convert to `T`. Contiguous ranges of `T` are viewed; others are converted once.
@@ -25,15 +41,13 @@ class many {
     requires(std::convertible_to<const One&, T> && !std::same_as<std::remove_cvref_t<One>, many>)
   many(const One& one) : one_(one), size_(1) {}
 
-  template <std::ranges::input_range Items>
-    requires(std::convertible_to<std::ranges::range_reference_t<const Items>, T> &&
-             !std::convertible_to<const Items&, T> &&
-             !std::same_as<std::remove_cvref_t<Items>, many>)
+  template <detail::iterable Items>
+    requires(std::convertible_to<decltype(*std::begin(std::declval<const Items&>())), T> &&
+             !std::convertible_to<const Items&, T> && !std::same_as<Items, many>)
   many(const Items& items) {
-    if constexpr (std::ranges::contiguous_range<const Items> &&
-                  std::same_as<std::ranges::range_value_t<const Items>, T>) {
-      data_ = std::ranges::data(items);
-      size_ = std::ranges::size(items);
+    if constexpr (detail::contiguous_in_memory<Items, T>) {
+      data_ = std::data(items);
+      size_ = std::size(items);
     } else {
       for (auto&& item : items) converted_.push_back(T(item));
       data_ = converted_.data();

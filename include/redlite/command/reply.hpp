@@ -10,8 +10,8 @@
 
 #include <concepts>     // concepts
 #include <cstdint>      // std::int64_t
+#include <iterator>     // arrays
 #include <optional>     // std::optional
-#include <ranges>       // arrays
 #include <string>       // std::string
 #include <string_view>  // std::string_view
 #include <type_traits>  // std::remove_cvref_t
@@ -92,6 +92,12 @@ struct value_of<array<Kind>> : is<std::vector<typename value_of<Kind>::type>> {}
 template <class T>
 concept byte_text = std::convertible_to<T, std::string_view>;
 
+template <class T>
+concept iterable = requires(T& t) {
+  std::begin(t);
+  std::end(t);
+};
+
 /// A value or nothing: std::optional, a pointer, anything that tests and dereferences.
 template <class T>
 concept nullable = requires(T t) {
@@ -129,8 +135,8 @@ inline constexpr bool fits_kind<T, maybe<Kind>> = [] {
 }();
 template <class T, class Kind>
 inline constexpr bool fits_kind<T, array<Kind>> = [] {
-  if constexpr (std::ranges::range<T> && !byte_text<T>) {
-    return fits_kind<std::ranges::range_reference_t<T>, Kind>;
+  if constexpr (iterable<T> && !byte_text<T>) {
+    return fits_kind<decltype(*std::begin(std::declval<T&>())), Kind>;
   } else {
     return false;
   }

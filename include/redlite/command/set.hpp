@@ -7,8 +7,6 @@
 
 #include <redlite/command/member.hpp>  // REDLITE_COMMAND, roles, reply kinds
 
-#include <boost/hana/tuple.hpp>  // the table
-
 namespace redlite {
 namespace cmd {
 using namespace reply;
@@ -38,8 +36,7 @@ REDLITE_COMMAND(sinter, "SINTER", read, array<text>(repeated<key>))
 
 }  // namespace cmd
 
-inline constexpr auto set_commands =
-    boost::hana::tuple_t<cmd::sadd, cmd::srem, cmd::smembers, cmd::sismember, cmd::scard, cmd::spop,
-                         cmd::srandmember, cmd::sinter>;
+using set_commands = type_list<cmd::sadd, cmd::srem, cmd::smembers, cmd::sismember, cmd::scard,
+                               cmd::spop, cmd::srandmember, cmd::sinter>;
 
 }  // namespace redlite

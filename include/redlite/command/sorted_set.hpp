@@ -7,14 +7,13 @@
 
 #include <redlite/command/member.hpp>  // REDLITE_COMMAND, roles, reply kinds
 
-#include <boost/hana/tuple.hpp>  // the table
-#include <cstdint>               // std::int64_t
-#include <optional>              // limits
+#include <cstdint>   // std::int64_t
+#include <optional>  // limits
 
 namespace redlite {
 
-enum class zadd_if { always, absent, present };    // NX: only new members, XX: only old ones
-enum class zadd_compare { any, greater, less };    // GT, LT: only where the score grows, shrinks
+enum class zadd_if { always, absent, present };  // NX: only new members, XX: only old ones
+enum class zadd_compare { any, greater, less };  // GT, LT: only where the score grows, shrinks
 
 /// Which members ZADD touches, and what it counts.
 struct zadd_options {
@@ -33,8 +32,8 @@ enum class range_by { index, score, lex };
 
 /// How ZRANGE reads its two ends.
 struct zrange_options {
-  range_by by = range_by::index;  // score: BYSCORE, lex: BYLEX
-  bool reverse = false;           // REV: from the highest; the ends are given highest first
+  range_by by = range_by::index;          // score: BYSCORE, lex: BYLEX
+  bool reverse = false;                   // REV: from the highest; the ends are given highest first
   std::optional<range_limit> limit = {};  // only by score or lex
 };
 
@@ -64,7 +63,8 @@ REDLITE_COMMAND(zrem, "ZREM", write, integer(key, repeated<member>))
 /// Cost    O(log members + yielded), also at a high index.
 REDLITE_COMMAND(zrange, "ZRANGE", read,
                 array<text>(key, range_end, range_end, options<zrange_options>),
-                array<with_score>(key, range_end, range_end, options<zrange_options>, with_scores_tag))
+                array<with_score>(key, range_end, range_end, options<zrange_options>,
+                                  with_scores_tag))
 /// The same by index from the highest score down.
 REDLITE_COMMAND(zrevrange, "ZREVRANGE", read, array<text>(key, index, index),
                 array<with_score>(key, index, index, with_scores_tag))
@@ -72,7 +72,7 @@ REDLITE_COMMAND(zrevrange, "ZREVRANGE", read, array<text>(key, index, index),
 REDLITE_COMMAND(zrangebyscore, "ZRANGEBYSCORE", read,
                 array<text>(key, score_end, score_end, options<zrangebyscore_options>),
                 array<with_score>(key, score_end, score_end, with_scores_tag,
-                              options<zrangebyscore_options>))
+                                  options<zrangebyscore_options>))
 
 /// Yields  the member's score, nothing where absent. Errors wrong_type. Cost one look-up.
 REDLITE_COMMAND(zscore, "ZSCORE", read, maybe<real>(key, member))
@@ -86,8 +86,8 @@ REDLITE_COMMAND(zcount, "ZCOUNT", read, integer(key, score_end, score_end))
 
 }  // namespace cmd
 
-inline constexpr auto sorted_set_commands =
-    boost::hana::tuple_t<cmd::zadd, cmd::zrem, cmd::zrange, cmd::zrangebyscore, cmd::zscore,
-                         cmd::zrank, cmd::zcard, cmd::zcount, cmd::zrevrange>;
+using sorted_set_commands =
+    type_list<cmd::zadd, cmd::zrem, cmd::zrange, cmd::zrangebyscore, cmd::zscore, cmd::zrank,
+              cmd::zcard, cmd::zcount, cmd::zrevrange>;
 
 }  // namespace redlite

@@ -7,9 +7,8 @@
 
 #include <redlite/command/member.hpp>  // REDLITE_COMMAND, roles, reply kinds
 
-#include <boost/hana/tuple.hpp>  // the table
-#include <cstdint>               // std::int64_t
-#include <optional>              // counts
+#include <cstdint>   // std::int64_t
+#include <optional>  // counts
 
 namespace redlite {
 
@@ -63,8 +62,7 @@ REDLITE_COMMAND(xtrim, "XTRIM", write, integer(key, options<trim_options>))
 
 }  // namespace cmd
 
-inline constexpr auto stream_commands =
-    boost::hana::tuple_t<cmd::xadd, cmd::xlen, cmd::xrange, cmd::xrevrange, cmd::xread, cmd::xdel,
-                         cmd::xtrim>;
+using stream_commands =
+    type_list<cmd::xadd, cmd::xlen, cmd::xrange, cmd::xrevrange, cmd::xread, cmd::xdel, cmd::xtrim>;
 
 }  // namespace redlite

@@ -7,9 +7,8 @@
 
 #include <redlite/command/member.hpp>  // REDLITE_COMMAND, roles, reply kinds
 
-#include <boost/hana/tuple.hpp>  // the table
-#include <cstdint>               // std::int64_t
-#include <optional>              // times
+#include <cstdint>   // std::int64_t
+#include <optional>  // times
 
 namespace redlite {
 
@@ -69,8 +68,7 @@ REDLITE_COMMAND(mset, "MSET", write, status(repeated<key_value>))
 
 }  // namespace cmd
 
-inline constexpr auto string_commands =
-    boost::hana::tuple_t<cmd::get, cmd::set, cmd::incr, cmd::append, cmd::strlen, cmd::mget,
-                         cmd::mset>;
+using string_commands =
+    type_list<cmd::get, cmd::set, cmd::incr, cmd::append, cmd::strlen, cmd::mget, cmd::mset>;
 
 }  // namespace redlite

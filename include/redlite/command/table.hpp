@@ -13,38 +13,36 @@
 #include <redlite/command/stream.hpp>      // stream commands
 #include <redlite/command/string.hpp>      // string commands
 
-#include <boost/hana/concat.hpp>  // one table from the families'
-#include <boost/hana/type.hpp>    // hana::type
-#include <boost/hana/unpack.hpp>  // the table as a pack
+#include <boost/hana/tuple.hpp>  // the table
+#include <boost/hana/type.hpp>   // commands as values
 
 namespace redlite {
 
-inline constexpr auto commands = boost::hana::concat(
-    boost::hana::concat(boost::hana::concat(string_commands, list_commands),
-                        boost::hana::concat(hash_commands, set_commands)),
-    boost::hana::concat(boost::hana::concat(sorted_set_commands, stream_commands),
-                        boost::hana::concat(key_commands, server_commands)));
+/// Every command, as a pack of types.
+using command_list =
+    detail::concat<string_commands, list_commands, hash_commands, set_commands, sorted_set_commands,
+                   stream_commands, key_commands, server_commands>::type;
 
 namespace detail {
 
-template <class Self, class... Commands>
-struct all_members : Commands::template members<Self>... {};
+template <class List>
+struct over_commands;
+template <class... Commands>
+struct over_commands<type_list<Commands...>> {
+  static constexpr boost::hana::tuple<boost::hana::type<Commands>...> as_values{};
 
-template <class Self>
-struct members_from_table {
-  template <class... Commands>
-  constexpr auto operator()(boost::hana::basic_type<Commands>...) const
-      -> boost::hana::basic_type<all_members<Self, Commands...>> {
-    return {};
-  }
+  template <class Self>
+  struct members : Commands::template members<Self>... {};
 };
 
 }  // namespace detail
 
+/// Every command, as values to iterate over with Hana's algorithms.
+inline constexpr auto commands = detail::over_commands<command_list>::as_values;
+
 /// A member function for every form of every command, all ending in
 /// `execute<Command, Signature>(arguments..., options)` of `Self`, which befriends this base.
 template <class Self>
-using members =
-    typename decltype(boost::hana::unpack(commands, detail::members_from_table<Self>{}))::type;
+using members = typename detail::over_commands<command_list>::template members<Self>;
 
 }  // namespace redlite
