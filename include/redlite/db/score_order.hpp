@@ -54,22 +54,24 @@ class score_order {
   /// Yields  how many members sort before `key`.
   /// Cost    O(log members), and a scan of up to `scan_max` rows; the first time one of all.
   [[nodiscard]] std::int64_t below(const collection& set, const rank_key& key) {
+    if (set.size <= scan_max) return rows_between(set.id, lowest, key);
     if (!indexed(set.id)) {
-      const std::int64_t near = rows_between(set.id, lowest, set.id, key, scan_max + 1);
+      const std::int64_t near = rows_near(set.id, lowest, set.id, key);
       if (near <= scan_max) return near;
     }
     const auto bucket = index_of(set).holding(key);
-    return bucket.before + rows_between(set.id, bucket.first, set.id, key, bucket.size);
+    return key < bucket.first ? bucket.before
+                              : bucket.before + rows_between(set.id, bucket.first, key);
   }
 
   /// Yields  how many members have such scores. Cost as `below`.
   [[nodiscard]] std::int64_t count(const collection& set, const score_range& wanted) {
+    if (set.size <= scan_max) return number(count_(set.id, wanted.low, wanted.high));
     const bool to_end = wanted.high == infinity;
     const rank_key from{wanted.low, {}};
     const rank_key to = to_end ? lowest : rank_key{std::nextafter(wanted.high, infinity), {}};
     if (!indexed(set.id)) {
-      const std::int64_t near =
-          rows_between(set.id, from, to_end ? set.id + 1 : set.id, to, scan_max + 1);
+      const std::int64_t near = rows_near(set.id, from, to_end ? set.id + 1 : set.id, to);
       if (near <= scan_max) return near;
     }
     return (to_end ? set.size : below(set, to)) - below(set, from);
@@ -138,10 +140,18 @@ class score_order {
     }
   }
 
-  std::int64_t rows_between(std::int64_t id, const rank_key& from, std::int64_t end_id,
-                            const rank_key& to, std::int64_t rows_max) {
-    auto row = count_(id, from.score, from.member, end_id, to.score, to.member, rows_max);
-    return row.next() ? row.integer(0) : 0;
+  static std::int64_t number(sqlite::rows row) { return row.next() ? row.integer(0) : 0; }
+
+  /// Yields  how many members sort from `from` up to, not including, `to`, which is no lower.
+  std::int64_t rows_between(std::int64_t id, const rank_key& from, const rank_key& to) {
+    if (from.score == to.score) return number(equal_(id, from.score, from.member, to.member));
+    return number(between_(id, from.score, from.member, to.score, to.member));
+  }
+
+  /// The same where they are few; else any number above `scan_max`.
+  std::int64_t rows_near(std::int64_t id, const rank_key& from, std::int64_t end_id,
+                         const rank_key& to) {
+    return number(near_(id, from.score, from.member, end_id, to.score, to.member, scan_max + 1));
   }
 
   rank_index& index_of(const collection& set) {
@@ -172,8 +182,23 @@ class score_order {
                               "WHERE (collection, member) >= (?1, ?2) "
                               "AND (collection, member) < (?3, ?4) "
                               "ORDER BY collection DESC, member DESC LIMIT ?5 OFFSET ?6"};
+  sqlite::statement count_{at_.connection(),
+                           "SELECT count(*) FROM zset_member INDEXED BY zset_by_score "
+                           "WHERE collection = ?1 AND score >= ?2 AND score <= ?3"};
+  sqlite::statement equal_{at_.connection(),
+                           "SELECT count(*) FROM zset_member INDEXED BY zset_by_score "
+                           "WHERE collection = ?1 AND score = ?2 AND member >= ?3 AND member < ?4"};
+  // In three parts, each of which the index answers alone: a comparison of pairs would be made
+  // again for every row.
+  sqlite::statement between_{at_.connection(),
+                             "SELECT (SELECT count(*) FROM zset_member INDEXED BY zset_by_score "
+                             "WHERE collection = ?1 AND score = ?2 AND member >= ?3) + "
+                             "(SELECT count(*) FROM zset_member INDEXED BY zset_by_score "
+                             "WHERE collection = ?1 AND score > ?2 AND score < ?4) + "
+                             "(SELECT count(*) FROM zset_member INDEXED BY zset_by_score "
+                             "WHERE collection = ?1 AND score = ?4 AND member < ?5)"};
   // Ends at a key of this collection or, for all above, at the lowest of the next.
-  sqlite::statement count_{
+  sqlite::statement near_{
       at_.connection(),
       "SELECT count(*) FROM (SELECT 1 FROM zset_member INDEXED BY zset_by_score "
       "WHERE (collection, score, member) >= (?1, ?2, ?3) "

@@ -121,6 +121,12 @@ TEST_CASE("rank_index: buckets of removed elements go away", "[db]") {
   while (thinned.size() > 100) thinned.remove(random() % thinned.size());
   thinned.check();
   REQUIRE(thinned.index().buckets() <= 6);
+  elements pair;
+  for (int i = 0; i <= scan_max; ++i) pair.add(i, "m");
+  REQUIRE(pair.index().buckets() == 2);
+  while (pair.size() > 190) pair.remove(pair.size() - 1);
+  while (pair.size() > 120) pair.remove(0);
+  REQUIRE(pair.index().buckets() == 1);
   while (thinned.size() > 0) thinned.remove(0);
   REQUIRE(thinned.index().buckets() == 0);
   thinned.add(1, "again");
