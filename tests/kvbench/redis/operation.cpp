@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <boost/hana/for_each.hpp>
 #include <kvbench/adapter/null.hpp>
-#include <kvbench/redis/operations.hpp>
+#include <kvbench/redis/catalogue.hpp>
 #include <optional>
 #include <set>
 #include <string>
