@@ -16,12 +16,13 @@
 #include <condition_variable>  // the reporter's pause
 #include <cstdint>             // uint64_t
 #include <exception>           // a worker's failure
-#include <functional>          // the progress callback
+#include <functional>          // callbacks
 #include <memory>              // what a worker makes when it is its turn
 #include <mutex>               // one connects at a time
 #include <optional>            // no progress yet
 #include <string>              // messages
 #include <thread>              // workers
+#include <utility>             // std::move
 #include <vector>              // one tally each
 
 #include <kvbench/core/clock.hpp>      // what times
@@ -47,22 +48,33 @@ inline constexpr std::uint64_t hashed_operations = 10'000;
 /// Tells the progress about five times a second, from a thread of its own.
 class reporter {
  public:
-  template <class Snapshot>
-  reporter(std::function<void(progress const&)> const& on_progress, Snapshot snapshot) {
+  using snapshot = std::function<std::optional<progress>()>;
+
+  reporter(std::function<void(progress const&)> const& on_progress, snapshot now) {
     if (!on_progress) return;
-    thread_ = std::jthread([this, &on_progress, snapshot](std::stop_token stop) {
+    thread_ = std::thread([this, &on_progress, now = std::move(now)] {
       std::unique_lock lock{mutex_};
-      while (!wake_.wait_for(lock, stop, std::chrono::milliseconds{200},
-                             [&] { return stop.stop_requested(); })) {
-        if (auto const p = snapshot()) on_progress(*p);
+      while (!wake_.wait_for(lock, std::chrono::milliseconds{200}, [this] { return over_; })) {
+        if (auto const p = now()) on_progress(*p);
       }
     });
+  }
+  reporter(reporter const&) = delete;
+  reporter& operator=(reporter const&) = delete;
+  ~reporter() {
+    {
+      std::lock_guard const lock{mutex_};
+      over_ = true;
+    }
+    wake_.notify_all();
+    if (thread_.joinable()) thread_.join();
   }
 
  private:
   std::mutex mutex_;
-  std::condition_variable_any wake_;
-  std::jthread thread_;  // last: stops before what it waits on is gone
+  std::condition_variable wake_;
+  bool over_ = false;
+  std::thread thread_;
 };
 
 template <class Cards, class Client>
@@ -153,8 +165,7 @@ struct team {
   };
 
   /// Does one worker's part of a step, where nobody failed so far, and waits for the others.
-  template <class Part>
-  void do_step(Part&& part) {
+  void do_step(std::function<void()> const& part) {
     try {
       if (!failed.load()) part();
     } catch (...) {
@@ -175,13 +186,12 @@ struct team {
   std::exception_ptr failure;
 };
 
-/// Starts `body(0)` to `body(size - 1)`, the first on this thread.
-template <class Body>
-void start_team(team& all, Body& body) {
-  std::vector<std::jthread> threads;
+/// Starts `body(0)` to `body(size - 1)`, the first on this thread, and waits for all.
+inline void start_team(team& all, std::function<void(unsigned)> const& body) {
+  std::vector<std::thread> threads;
   for (unsigned w = 1; w < all.size; ++w) {
     try {
-      threads.emplace_back([&body, w] { body(w); });
+      threads.emplace_back(std::cref(body), w);
     } catch (...) {  // no more threads: those that wait must not wait for these
       std::lock_guard const lock{all.mutex};
       if (!all.failure) all.failure = std::current_exception();
@@ -190,6 +200,7 @@ void start_team(team& all, Body& body) {
     }
   }
   body(0);
+  for (std::thread& thread : threads) thread.join();
 }
 
 }  // namespace detail
@@ -330,8 +341,7 @@ run_result run_with_clock(Clock const& clock, Workload const& workload, MakeClie
 template <class Workload, class MakeClient>
 run_result run(Workload const& workload, MakeClient&& make_client,
                run_options const& options = {}) {
-  return with_best_clock(
-      [&](auto const& clock) { return run_with_clock(clock, workload, make_client, options); });
+  return run_with_clock(best_clock{}, workload, make_client, options);
 }
 
 }  // namespace kvbench

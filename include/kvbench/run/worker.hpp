@@ -84,7 +84,7 @@ class worker {
 
   /// Deals operations `first` to `first + count - 1`, at most a block.
   void deal(std::uint64_t first, std::size_t count) {
-    pick_cards(first, count);
+    pick_cards<true>(first, count);
     for (std::size_t op = 0; op < cards_.size(); ++op) {
       if (counts_[op] != 0)
         cards_.draw(op, &members_[op * block_cards], counts_[op], source_, seed_, first);
@@ -111,16 +111,22 @@ class worker {
   double play_nothing(std::uint64_t blocks, bool latency, worker_tally& tally) {
     std::uint64_t const start_ns = thread_cpu_ns();
     for (std::uint64_t b = 0; b < blocks; ++b) {
-      deal(b * block_cards, block_cards);
       std::size_t i = 0;
-      auto const nothing = [this](card c) __attribute__((always_inline)) {
-        cards_.call_nothing(c.op, c.slot);
-      };
+      std::uint64_t const first = b * block_cards;
       if (latency) {
-        timed(i, block_cards, nothing);
+        deal(first, block_cards);
+        timed(
+            i, block_cards, [this](card c) __attribute__((always_inline)) {
+              cards_.call_nothing(c.op, c.slot);
+            });
         record(block_cards, tally);
       } else {
-        untimed(i, block_cards, nothing);
+        pick_cards<false>(first, block_cards);
+        untimed(
+            i, block_cards, first,
+            [this](std::size_t op, std::uint64_t number, draw_source const& source,
+                   std::uint64_t seed)
+                __attribute__((always_inline)) { cards_.play_nothing(op, number, source, seed); });
       }
       for (std::size_t op = 0; op < cards_.size(); ++op) tally.played[op] += counts_[op];
     }
@@ -163,18 +169,21 @@ class worker {
     return end - first < block_cards ? static_cast<std::size_t>(end - first) : block_cards;
   }
 
+  template <bool Grouped>
   void pick_cards(std::uint64_t first, std::size_t count) {
-    if (cards_.size() ==
-        1) {  // nothing to choose; the draw that would have chosen is skipped all the same
-      for (std::size_t i = 0; i < count; ++i) {
-        order_[i] = {0, static_cast<std::uint8_t>(i)};
-        members_[i] = static_cast<std::uint8_t>(i);
+    if (cards_.size() == 1) {
+      // Nothing to choose, and the draw that would have chosen is skipped all the same.
+      if (in_a_row_ < count) {
+        for (std::size_t i = 0; i < count; ++i) {
+          order_[i] = {0, static_cast<std::uint8_t>(i)};
+          members_[i] = static_cast<std::uint8_t>(i);
+        }
+        in_a_row_ = count;
       }
       counts_[0] = count;
       return;
     }
-    // Plain pointers: bytes written through one might otherwise be another, for all the compiler
-    // knows.
+    // Plain pointers: bytes written through one might be another, for all the compiler knows.
     auto const& table = cards_.table();
     std::uint8_t* const members = members_.data();
     std::size_t* const counts = counts_.data();
@@ -183,7 +192,7 @@ class worker {
     for (std::size_t i = 0; i < count; ++i) {
       std::size_t const op = pick(table, random_stream::at(seed, first + i).next());
       std::size_t const slot = counts[op]++;
-      members[op * block_cards + slot] = static_cast<std::uint8_t>(i);
+      if constexpr (Grouped) members[op * block_cards + slot] = static_cast<std::uint8_t>(i);
       order_[i] = {static_cast<std::uint8_t>(op), static_cast<std::uint8_t>(slot)};
     }
   }
@@ -209,9 +218,14 @@ class worker {
     }
   }
 
+  // With no time to keep clean, a card is drawn where it is played: drawing fills the gap that the
+  // surprise of the jump leaves.
   template <class Play>
-  [[gnu::always_inline]] void untimed(std::size_t& i, std::size_t count, Play&& play) {
-    for (; i < count; ++i) play(order_[i]);
+  [[gnu::always_inline]] void untimed(std::size_t& i, std::size_t count, std::uint64_t first,
+                                      Play&& play) {
+    draw_source const source = source_;
+    std::uint64_t const seed = seed_;
+    for (; i < count; ++i) play(order_[i].op, first + i, source, seed);
   }
 
   template <bool Timed, class Client>
@@ -227,9 +241,13 @@ class worker {
       for (std::size_t at = 0; at < size;) {
         std::size_t const count = size - at < dealt_at_once ? size - at : dealt_at_once;
         std::uint64_t const first = task.base + b * block_cards + at;
-        deal(first, count);
+        if constexpr (Timed) {
+          deal(first, count);
+        } else {
+          pick_cards<false>(first, count);
+        }
         std::size_t const played =
-            play_block<Timed>(client, first, count, task.verify && at == 0 && b % 8 == 0, tally);
+            play_block<Timed>(client, first, count, task.verify && at == 0 && b % 4 == 0, tally);
         at += count;
         so_far += played;
         done.store(so_far, std::memory_order_relaxed);
@@ -262,13 +280,19 @@ class worker {
           verify_card<Timed>(client, first, tally);
           ++i;
         }
-        auto const call = [&](card c) __attribute__((always_inline)) {
-          cards_.call(c.op, c.slot, client, tally.calls.data());
-        };
+        call_tally* const tallies = tally.calls.data();
         if constexpr (Timed) {
-          timed(i, count, call);
+          timed(
+              i, count, [&](card c) __attribute__((always_inline)) {
+                cards_.call(c.op, c.slot, client, tallies);
+              });
         } else {
-          untimed(i, count, call);
+          untimed(
+              i, count, first,
+              [&](std::size_t op, std::uint64_t number, draw_source const& source,
+                  std::uint64_t seed) __attribute__((always_inline)) {
+                cards_.play(op, number, source, seed, client, tallies);
+              });
         }
       } catch (std::exception const& e) {
         count_error(i++, e.what(), tally);
@@ -290,6 +314,8 @@ class worker {
   template <bool Timed, class Client>
   void verify_card(Client& client, std::uint64_t first, worker_tally& tally) {
     card const c = order_[0];
+    std::uint8_t const only = 0;
+    if constexpr (!Timed) cards_.draw(c.op, &only, 1, source_, seed_, first);
     kvbench::draw const drawn = draw_of(source_, seed_, first);
     std::uint64_t const before = Clock::now();
     stopwatch watch{&Clock::now};
@@ -319,8 +345,9 @@ class worker {
   std::uint64_t seed_;
   std::array<card, block_cards> order_{};
   std::array<std::uint64_t, block_cards> ticks_{};  // what each card took
-  std::vector<std::uint8_t> members_;               // by operation: places in the block
-  std::vector<std::size_t> counts_;                 // by operation
+  std::size_t in_a_row_ = 0;           // cards of a single operation that need not be ordered again
+  std::vector<std::uint8_t> members_;  // by operation: places in the block
+  std::vector<std::size_t> counts_;    // by operation
 };
 
 }  // namespace kvbench

@@ -1,7 +1,7 @@
 // kvbench/workload/cards.hpp: the drawn arguments of a block of operations, operation by operation.
 //
-// Floor: workload. Cards are drawn in groups of one operation each, which spares the branch predictor a surprise per
-// card, and are played later, in the order of the stream.
+// Floor: workload. Cards are drawn in groups of one operation each, which spares the branch
+// predictor a surprise per card, and are played later, in the order of the stream.
 //
 // A model of cards, typed here and by function pointers in table.hpp, has
 //   size()                                            the number of operations
@@ -9,7 +9,8 @@
 //   weight(op), facts(op)                             what is known of operation `op`
 //   draw(op, members, count, source, seed, first)     draws cards 0 .. count-1 of `op`
 //   call(op, slot, client, tallies)                   plays a card: one jump
-//   call_nothing(op, slot)                            the same without the call
+//   play(op, number, ...), play_nothing(op, number, ...)   draws and calls at once, where nothing
+//   is timed call_nothing(op, slot)                            the same without the call
 //   call_verified(op, slot, client, drawn, tally, watch) plays a card and looks at the reply
 //   hash(op, slot, into), load(op, client, loader)
 //
@@ -25,19 +26,21 @@
 #include <type_traits>  // integral_constant
 #include <utility>      // index_sequence
 
-#include <kvbench/op/argument_hash.hpp>      // the stream's hash
-#include <kvbench/op/invoke.hpp>             // calls
-#include <kvbench/workload/draw.hpp>         // arguments
-#include <kvbench/workload/mix.hpp>          // the typed mix
-#include <kvbench/workload/pick_table.hpp>   // which operation
+#include <kvbench/op/argument_hash.hpp>     // the stream's hash
+#include <kvbench/op/invoke.hpp>            // calls
+#include <kvbench/workload/draw.hpp>        // arguments
+#include <kvbench/workload/mix.hpp>         // the typed mix
+#include <kvbench/workload/pick_table.hpp>  // which operation
 
 namespace kvbench {
 
-/// Cards that are dealt at once. Small enough for the first cache, large enough that starting a block costs nothing.
-inline constexpr std::size_t block_cards = 128;
+/// Cards that are dealt at once. Small enough for the first cache, large enough that starting a
+/// block costs nothing.
+inline constexpr std::size_t block_cards = 256;
 
 /// The randomness of operation `number`, behind the draw that picked it.
-[[nodiscard]] inline draw draw_of(draw_source const& source, std::uint64_t seed, std::uint64_t number) noexcept {
+[[nodiscard]] inline draw draw_of(draw_source const& source, std::uint64_t seed,
+                                  std::uint64_t number) noexcept {
   random_stream stream = random_stream::at(seed, number);
   static_cast<void>(stream.next());
   return {source, stream, number};
@@ -45,8 +48,8 @@ inline constexpr std::size_t block_cards = 128;
 
 /// Draws the arguments of operations `first + members[0..count)`, all of them `Op`.
 template <class Op>
-void draw_cards(std::byte* cards, std::uint8_t const* members, std::size_t count, draw_source const& source,
-                std::uint64_t seed, std::uint64_t first) {
+void draw_cards(std::byte* cards, std::uint8_t const* members, std::size_t count,
+                draw_source const& source, std::uint64_t seed, std::uint64_t first) {
   using arguments = arguments_of<Op>;
   static_assert(alignof(arguments) <= __STDCPP_DEFAULT_NEW_ALIGNMENT__);
   draw_source const local = source;  // a copy that the bytes written below cannot alias
@@ -59,7 +62,8 @@ void draw_cards(std::byte* cards, std::uint8_t const* members, std::size_t count
 /// The card of `Op` in `slot`.
 template <class Op>
 [[nodiscard]] arguments_of<Op> const& card_at(std::byte const* cards, std::size_t slot) noexcept {
-  return *std::launder(reinterpret_cast<arguments_of<Op> const*>(cards + slot * sizeof(arguments_of<Op>)));
+  return *std::launder(
+      reinterpret_cast<arguments_of<Op> const*>(cards + slot * sizeof(arguments_of<Op>)));
 }
 
 /// Bytes that a block of cards of `Op` takes, so that the next operation's cards are aligned too.
@@ -70,10 +74,13 @@ inline constexpr std::size_t cards_bytes =
 
 namespace detail {
 
-/// Calls `f(integral_constant<i>)`: a real switch, so that the compiler makes one jump of it and inlines each case.
+/// Calls `f(integral_constant<i>)`: a real switch, so that the compiler makes one jump of it and
+/// inlines each case.
 template <std::size_t Size, std::size_t Base = 0, class F>
 [[gnu::always_inline]] inline decltype(auto) dispatch(std::size_t i, F&& f) {
-  auto const at = [&f]<std::size_t I>(std::integral_constant<std::size_t, I>) __attribute__((always_inline))->decltype(auto) {
+  auto const at = [&f]<std::size_t I>(std::integral_constant<std::size_t, I>)
+                      __attribute__((always_inline))
+                          ->decltype(auto) {
     if constexpr (I < Size) {
       return f(std::integral_constant<std::size_t, I>{});
     } else {
@@ -82,22 +89,38 @@ template <std::size_t Size, std::size_t Base = 0, class F>
     }
   };
   switch (i - Base) {
-    case 0: return at(std::integral_constant<std::size_t, Base + 0>{});
-    case 1: return at(std::integral_constant<std::size_t, Base + 1>{});
-    case 2: return at(std::integral_constant<std::size_t, Base + 2>{});
-    case 3: return at(std::integral_constant<std::size_t, Base + 3>{});
-    case 4: return at(std::integral_constant<std::size_t, Base + 4>{});
-    case 5: return at(std::integral_constant<std::size_t, Base + 5>{});
-    case 6: return at(std::integral_constant<std::size_t, Base + 6>{});
-    case 7: return at(std::integral_constant<std::size_t, Base + 7>{});
-    case 8: return at(std::integral_constant<std::size_t, Base + 8>{});
-    case 9: return at(std::integral_constant<std::size_t, Base + 9>{});
-    case 10: return at(std::integral_constant<std::size_t, Base + 10>{});
-    case 11: return at(std::integral_constant<std::size_t, Base + 11>{});
-    case 12: return at(std::integral_constant<std::size_t, Base + 12>{});
-    case 13: return at(std::integral_constant<std::size_t, Base + 13>{});
-    case 14: return at(std::integral_constant<std::size_t, Base + 14>{});
-    case 15: return at(std::integral_constant<std::size_t, Base + 15>{});
+    case 0:
+      return at(std::integral_constant<std::size_t, Base + 0>{});
+    case 1:
+      return at(std::integral_constant<std::size_t, Base + 1>{});
+    case 2:
+      return at(std::integral_constant<std::size_t, Base + 2>{});
+    case 3:
+      return at(std::integral_constant<std::size_t, Base + 3>{});
+    case 4:
+      return at(std::integral_constant<std::size_t, Base + 4>{});
+    case 5:
+      return at(std::integral_constant<std::size_t, Base + 5>{});
+    case 6:
+      return at(std::integral_constant<std::size_t, Base + 6>{});
+    case 7:
+      return at(std::integral_constant<std::size_t, Base + 7>{});
+    case 8:
+      return at(std::integral_constant<std::size_t, Base + 8>{});
+    case 9:
+      return at(std::integral_constant<std::size_t, Base + 9>{});
+    case 10:
+      return at(std::integral_constant<std::size_t, Base + 10>{});
+    case 11:
+      return at(std::integral_constant<std::size_t, Base + 11>{});
+    case 12:
+      return at(std::integral_constant<std::size_t, Base + 12>{});
+    case 13:
+      return at(std::integral_constant<std::size_t, Base + 13>{});
+    case 14:
+      return at(std::integral_constant<std::size_t, Base + 14>{});
+    case 15:
+      return at(std::integral_constant<std::size_t, Base + 15>{});
     default:
       if constexpr (Base + 16 < Size) {
         return dispatch<Size, Base + 16>(i, f);
@@ -125,27 +148,54 @@ class typed_cards {
     return std::array<operation_facts, size()>{facts_of<typename Parts::operation_type>()...}[op];
   }
 
-  void draw(std::size_t op, std::uint8_t const* members, std::size_t count, draw_source const& source,
-            std::uint64_t seed, std::uint64_t first) {
-    detail::dispatch<size()>(op, [&]<std::size_t I>(std::integral_constant<std::size_t, I>) __attribute__((always_inline)) {
-      draw_cards<op_at<I>>(cards_.get() + offset<I>, members, count, source, seed, first);
-    });
+  void draw(std::size_t op, std::uint8_t const* members, std::size_t count,
+            draw_source const& source, std::uint64_t seed, std::uint64_t first) {
+    detail::dispatch<size()>(
+        op, [&]<std::size_t I>(
+                std::integral_constant<std::size_t, I>) __attribute__((always_inline)) {
+          draw_cards<op_at<I>>(cards_.get() + offset<I>, members, count, source, seed, first);
+        });
   }
 
-  [[gnu::always_inline]] void call(std::size_t op, std::size_t slot, Client& client, call_tally* tallies) const {
-    detail::dispatch<size()>(op, [&]<std::size_t I>(std::integral_constant<std::size_t, I>) __attribute__((always_inline)) {
-      invoke<op_at<I>>(client, card_at<op_at<I>>(cards_.get() + offset<I>, slot), tallies[I]);
-    });
+  [[gnu::always_inline]] void call(std::size_t op, std::size_t slot, Client& client,
+                                   call_tally* tallies) const {
+    detail::dispatch<size()>(
+        op, [&]<std::size_t I>(
+                std::integral_constant<std::size_t, I>) __attribute__((always_inline)) {
+          invoke<op_at<I>>(client, card_at<op_at<I>>(cards_.get() + offset<I>, slot), tallies[I]);
+        });
   }
   [[gnu::always_inline]] void call_nothing(std::size_t op, std::size_t slot) const {
-    detail::dispatch<size()>(op, [&]<std::size_t I>(std::integral_constant<std::size_t, I>) __attribute__((always_inline)) {
-      invoke_nothing(card_at<op_at<I>>(cards_.get() + offset<I>, slot));
-    });
+    detail::dispatch<size()>(
+        op, [&]<std::size_t I>(std::integral_constant<std::size_t, I>)
+                __attribute__((always_inline)) {
+                  invoke_nothing(card_at<op_at<I>>(cards_.get() + offset<I>, slot));
+                });
   }
-  [[gnu::noinline]] verdict call_verified(std::size_t op, std::size_t slot, Client& client, kvbench::draw const& drawn,
-                                          call_tally& tally, stopwatch& watch) const {
+  [[gnu::always_inline]] void play(std::size_t op, std::uint64_t number, draw_source const& source,
+                                   std::uint64_t seed, Client& client, call_tally* tallies) const {
+    detail::dispatch<size()>(
+        op, [&]<std::size_t I>(std::integral_constant<std::size_t, I>)
+                __attribute__((always_inline)) {
+                  kvbench::draw d = draw_of(source, seed, number);
+                  invoke<op_at<I>>(client, op_at<I>::draw(d), tallies[I]);
+                });
+  }
+  [[gnu::always_inline]] void play_nothing(std::size_t op, std::uint64_t number,
+                                           draw_source const& source, std::uint64_t seed) const {
+    detail::dispatch<size()>(
+        op, [&]<std::size_t I>(std::integral_constant<std::size_t, I>)
+                __attribute__((always_inline)) {
+                  kvbench::draw d = draw_of(source, seed, number);
+                  invoke_nothing(op_at<I>::draw(d));
+                });
+  }
+  [[gnu::noinline]] verdict call_verified(std::size_t op, std::size_t slot, Client& client,
+                                          kvbench::draw const& drawn, call_tally& tally,
+                                          stopwatch& watch) const {
     return detail::dispatch<size()>(op, [&]<std::size_t I>(std::integral_constant<std::size_t, I>) {
-      return invoke_verified<op_at<I>>(client, card_at<op_at<I>>(cards_.get() + offset<I>, slot), drawn, tally, watch);
+      return invoke_verified<op_at<I>>(client, card_at<op_at<I>>(cards_.get() + offset<I>, slot),
+                                       drawn, tally, watch);
     });
   }
 
@@ -174,7 +224,8 @@ class typed_cards {
   template <std::size_t I>
   using op_at = typename decltype(nth<I, typename Parts::operation_type...>())::type;
 
-  static constexpr std::array<std::size_t, sizeof...(Parts)> sizes{cards_bytes<typename Parts::operation_type>...};
+  static constexpr std::array<std::size_t, sizeof...(Parts)> sizes{
+      cards_bytes<typename Parts::operation_type>...};
   static constexpr std::size_t bytes_before(std::size_t op) {
     std::size_t sum = 0;
     for (std::size_t i = 0; i < op; ++i) sum += sizes[i];
@@ -183,10 +234,12 @@ class typed_cards {
   template <std::size_t I>
   static constexpr std::size_t offset = bytes_before(I);
 
-  std::unique_ptr<std::byte[]> cards_ = std::make_unique_for_overwrite<std::byte[]>(bytes_before(sizeof...(Parts)));
+  std::unique_ptr<std::byte[]> cards_ =
+      std::make_unique_for_overwrite<std::byte[]>(bytes_before(sizeof...(Parts)));
 };
 
-/// The cards of `workload`, played on a `Client`. table.hpp has the overload for workloads made at run time.
+/// The cards of `workload`, played on a `Client`. table.hpp has the overload for workloads made at
+/// run time.
 template <class Client, class... Parts>
 typed_cards<Client, Parts...> make_cards(basic_workload<mix_of<Parts...>> const& workload) {
   return typed_cards<Client, Parts...>{workload};

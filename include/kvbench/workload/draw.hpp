@@ -24,26 +24,31 @@ struct draw_source {
   std::uint64_t value_bytes = 0;
 };
 
-/// The randomness of one operation. Everything it yields is a pure function of the run's seed and of the operation's
-/// number: neither the thread nor what was drawn before changes it.
+/// The randomness of one operation. Everything it yields is a pure function of the run's seed and
+/// of the operation's number: neither the thread nor what was drawn before changes it.
 class draw {
  public:
   draw(draw_source const& source, random_stream stream, std::uint64_t operation) noexcept
       : source_(&source), stream_(stream), operation_(operation) {}
 
   /// Yields a key of the run's keyspace: the prefix and ten digits.
-  [[nodiscard]] key_text key(std::string_view prefix) {
+  [[nodiscard, gnu::always_inline]] key_text key(std::string_view prefix) {
     return {prefix, source_->keys.draw(stream_, operation_)};
   }
   /// Yields the number of such a key: uniform, zipfian, ... as the run says.
-  [[nodiscard]] std::uint64_t key_number() { return source_->keys.draw(stream_, operation_); }
+  [[nodiscard, gnu::always_inline]] std::uint64_t key_number() {
+    return source_->keys.draw(stream_, operation_);
+  }
   /// Yields an element's name (a field, a member), uniform among the `elements()` of a collection.
-  [[nodiscard]] key_text element(std::string_view prefix) {
+  [[nodiscard, gnu::always_inline]] key_text element(std::string_view prefix) {
     return {prefix, stream_.below(source_->elements)};
   }
-  /// Yields a value of `value_bytes()`: a view that outlives the run, or of a length of your own (at most `value_bytes()`).
+  /// Yields a value of `value_bytes()`: a view that outlives the run, or of a length of your own
+  /// (at most `value_bytes()`).
   [[nodiscard]] std::string_view value() { return value(source_->value_bytes); }
-  [[nodiscard]] std::string_view value(std::uint64_t bytes) { return source_->payload.view(stream_, bytes); }
+  [[nodiscard]] std::string_view value(std::uint64_t bytes) {
+    return source_->payload.view(stream_, bytes);
+  }
   /// Yields a number uniform in [0, n), or 0 where n is 0.
   [[nodiscard]] std::uint64_t number(std::uint64_t n) { return stream_.below(n); }
   /// Yields a number uniform in [0, 1).
@@ -76,8 +81,12 @@ class loader {
   [[nodiscard]] std::uint64_t keys() const { return source_->key_count; }
   [[nodiscard]] std::uint64_t elements() const { return source_->elements; }
   [[nodiscard]] std::uint64_t value_bytes() const { return source_->value_bytes; }
-  [[nodiscard]] key_text key(std::string_view prefix, std::uint64_t number) const { return {prefix, number}; }
-  [[nodiscard]] key_text element(std::string_view prefix, std::uint64_t number) const { return {prefix, number}; }
+  [[nodiscard]] key_text key(std::string_view prefix, std::uint64_t number) const {
+    return {prefix, number};
+  }
+  [[nodiscard]] key_text element(std::string_view prefix, std::uint64_t number) const {
+    return {prefix, number};
+  }
   /// Yields the value of item `number`: always the same for one seed, and verifiable as any other.
   [[nodiscard]] std::string_view value(std::uint64_t number) const {
     random_stream stream = stream_of(number);
@@ -89,7 +98,8 @@ class loader {
   }
 
  private:
-  // Loading draws from operation numbers that no run reaches, so that it never repeats a run's values.
+  // Loading draws from operation numbers that no run reaches, so that it never repeats a run's
+  // values.
   static constexpr std::uint64_t first_operation = std::uint64_t{1} << 46;
 
   draw_source const* source_;

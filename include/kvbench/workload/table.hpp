@@ -1,7 +1,7 @@
 // kvbench/workload/table.hpp: a workload made at run time, from operations compiled beforehand.
 //
-// Floor: workload. The twin of mix.hpp: the same operations with the same weights in the same order give the same
-// stream and the same hash; a call goes through a pointer instead of a switch.
+// Floor: workload. The twin of mix.hpp: the same operations with the same weights in the same order
+// give the same stream and the same hash; a call goes through a pointer instead of a switch.
 //
 // SPDX-License-Identifier: MIT
 #pragma once
@@ -25,10 +25,15 @@ struct table_operation {
   operation_facts facts;
   std::size_t card_bytes = 0;   ///< one card
   std::size_t cards_bytes = 0;  ///< a block of cards
-  void (*draw)(std::byte*, std::uint8_t const*, std::size_t, draw_source const&, std::uint64_t, std::uint64_t) = nullptr;
+  void (*draw)(std::byte*, std::uint8_t const*, std::size_t, draw_source const&, std::uint64_t,
+               std::uint64_t) = nullptr;
   void (*call)(Client&, std::byte const* card, call_tally&) = nullptr;
   void (*call_nothing)(std::byte const* card) = nullptr;
-  verdict (*call_verified)(Client&, std::byte const* card, kvbench::draw const&, call_tally&, stopwatch&) = nullptr;
+  void (*play)(Client&, draw_source const&, std::uint64_t seed, std::uint64_t number,
+               call_tally&) = nullptr;
+  void (*play_nothing)(draw_source const&, std::uint64_t seed, std::uint64_t number) = nullptr;
+  verdict (*call_verified)(Client&, std::byte const* card, kvbench::draw const&, call_tally&,
+                           stopwatch&) = nullptr;
   void (*hash)(std::byte const* card, operation_hash&) = nullptr;
   void (*load)(Client&, loader const&) = nullptr;
 };
@@ -37,22 +42,35 @@ struct table_operation {
 template <class Op, class Client>
 constexpr table_operation<Client> table_operation_of() {
   static_assert(require_operation<Op>::value && require<Op, Client>::value);
-  return {
-      .facts = facts_of<Op>(),
-      .card_bytes = sizeof(arguments_of<Op>),
-      .cards_bytes = cards_bytes<Op>,
-      .draw = &draw_cards<Op>,
-      .call = [](Client& client, std::byte const* card, call_tally& tally) {
-        invoke<Op>(client, card_at<Op>(card, 0), tally);
-      },
-      .call_nothing = [](std::byte const* card) { invoke_nothing(card_at<Op>(card, 0)); },
-      .call_verified = [](Client& client, std::byte const* card, kvbench::draw const& drawn, call_tally& tally, stopwatch& watch) {
-        return invoke_verified<Op>(client, card_at<Op>(card, 0), drawn, tally, watch);
-      },
-      .hash = [](std::byte const* card, operation_hash& into) { hash_operation<Op>(into, card_at<Op>(card, 0)); },
-      .load = [](Client& client, loader const& from) {
-        if constexpr (!std::is_void_v<data_of<Op>>) data_of<Op>::load(client, from);
-      }};
+  return {.facts = facts_of<Op>(),
+          .card_bytes = sizeof(arguments_of<Op>),
+          .cards_bytes = cards_bytes<Op>,
+          .draw = &draw_cards<Op>,
+          .call = [](Client& client, std::byte const* card,
+                     call_tally& tally) { invoke<Op>(client, card_at<Op>(card, 0), tally); },
+          .call_nothing = [](std::byte const* card) { invoke_nothing(card_at<Op>(card, 0)); },
+          .play =
+              [](Client& client, draw_source const& source, std::uint64_t seed,
+                 std::uint64_t number, call_tally& tally) {
+                draw d = draw_of(source, seed, number);
+                invoke<Op>(client, Op::draw(d), tally);
+              },
+          .play_nothing =
+              [](draw_source const& source, std::uint64_t seed, std::uint64_t number) {
+                draw d = draw_of(source, seed, number);
+                invoke_nothing(Op::draw(d));
+              },
+          .call_verified =
+              [](Client& client, std::byte const* card, kvbench::draw const& drawn,
+                 call_tally& tally, stopwatch& watch) {
+                return invoke_verified<Op>(client, card_at<Op>(card, 0), drawn, tally, watch);
+              },
+          .hash = [](std::byte const* card,
+                     operation_hash& into) { hash_operation<Op>(into, card_at<Op>(card, 0)); },
+          .load =
+              [](Client& client, loader const& from) {
+                if constexpr (!std::is_void_v<data_of<Op>>) data_of<Op>::load(client, from);
+              }};
 }
 
 /// A weighted mix of compiled operations.
@@ -68,10 +86,12 @@ struct table_workload {
   std::optional<std::uint64_t> value_bytes{};
   std::vector<entry> entries{};
 
-  /// Adds an operation with `parts` of whole_parts (percent_parts is one percent); one that is there gains weight.
+  /// Adds an operation with `parts` of whole_parts (percent_parts is one percent); one that is
+  /// there gains weight.
   table_workload& add(table_operation<Client> const& operation, std::int64_t parts) {
     for (entry& e : entries) {
-      if (e.operation.facts.name == operation.facts.name && e.operation.draw == operation.draw && e.operation.call == operation.call) {
+      if (e.operation.facts.name == operation.facts.name && e.operation.draw == operation.draw &&
+          e.operation.call == operation.call) {
         e.weight += parts;
         return *this;
       }
@@ -92,7 +112,8 @@ class table_cards {
     std::size_t bytes = 0;
     for (auto const& entry : entries_) {
       if (entry.weight <= 0 || entry.weight > whole_parts) {
-        throw error{"workload \"" + workload.name + "\": the weight of " + std::string{entry.operation.facts.name} +
+        throw error{"workload \"" + workload.name + "\": the weight of " +
+                    std::string{entry.operation.facts.name} +
                     " must be above 0 and at most 100 percent"};
       }
       weights.push_back(entry.weight);
@@ -101,8 +122,10 @@ class table_cards {
       bytes += entry.operation.cards_bytes;
     }
     if (sum != whole_parts || entries_.size() > operations_max) {
-      throw error{"workload \"" + workload.name + "\": the weights must sum to 100 percent, and they sum to " +
-                  detail::billionths_text(static_cast<std::uint64_t>(sum / (percent_parts / 1'000'000'000)))};
+      throw error{"workload \"" + workload.name +
+                  "\": the weights must sum to 100 percent, and they sum to " +
+                  detail::billionths_text(
+                      static_cast<std::uint64_t>(sum / (percent_parts / 1'000'000'000)))};
     }
     table_ = make_pick_table(weights);
     cards_ = std::make_unique_for_overwrite<std::byte[]>(bytes);
@@ -113,22 +136,34 @@ class table_cards {
   [[nodiscard]] std::int64_t weight(std::size_t op) const { return entries_[op].weight; }
   [[nodiscard]] operation_facts facts(std::size_t op) const { return entries_[op].operation.facts; }
 
-  void draw(std::size_t op, std::uint8_t const* members, std::size_t count, draw_source const& source,
-            std::uint64_t seed, std::uint64_t first) {
+  void draw(std::size_t op, std::uint8_t const* members, std::size_t count,
+            draw_source const& source, std::uint64_t seed, std::uint64_t first) {
     entries_[op].operation.draw(cards_.get() + offsets_[op], members, count, source, seed, first);
   }
   void call(std::size_t op, std::size_t slot, Client& client, call_tally* tallies) const {
     entries_[op].operation.call(client, card(op, slot), tallies[op]);
   }
-  void call_nothing(std::size_t op, std::size_t slot) const { entries_[op].operation.call_nothing(card(op, slot)); }
-  verdict call_verified(std::size_t op, std::size_t slot, Client& client, kvbench::draw const& drawn,
-                        call_tally& tally, stopwatch& watch) const {
+  void call_nothing(std::size_t op, std::size_t slot) const {
+    entries_[op].operation.call_nothing(card(op, slot));
+  }
+  void play(std::size_t op, std::uint64_t number, draw_source const& source, std::uint64_t seed,
+            Client& client, call_tally* tallies) const {
+    entries_[op].operation.play(client, source, seed, number, tallies[op]);
+  }
+  void play_nothing(std::size_t op, std::uint64_t number, draw_source const& source,
+                    std::uint64_t seed) const {
+    entries_[op].operation.play_nothing(source, seed, number);
+  }
+  verdict call_verified(std::size_t op, std::size_t slot, Client& client,
+                        kvbench::draw const& drawn, call_tally& tally, stopwatch& watch) const {
     return entries_[op].operation.call_verified(client, card(op, slot), drawn, tally, watch);
   }
   void hash(std::size_t op, std::size_t slot, operation_hash& into) const {
     entries_[op].operation.hash(card(op, slot), into);
   }
-  void load(std::size_t op, Client& client, loader const& from) const { entries_[op].operation.load(client, from); }
+  void load(std::size_t op, Client& client, loader const& from) const {
+    entries_[op].operation.load(client, from);
+  }
 
  private:
   [[nodiscard]] std::byte const* card(std::size_t op, std::size_t slot) const {

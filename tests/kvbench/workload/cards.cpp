@@ -10,7 +10,7 @@
 
 namespace {
 
-struct log {
+struct journal {
   std::vector<int> calls;
 };
 
@@ -18,7 +18,7 @@ template <int N>
 struct numbered {
   static constexpr std::string_view name = "numbered";
   static auto draw(kvbench::draw& d) { return static_cast<int>(d.number(1'000'000)); }
-  static void call(log& l, int const&) { l.calls.push_back(N); }
+  static void call(journal& l, int const&) { l.calls.push_back(N); }
 };
 
 struct wide {
@@ -27,7 +27,7 @@ struct wide {
 struct odd_sized {
   static constexpr std::string_view name = "odd";
   static wide draw(kvbench::draw& d) { return {{static_cast<char>(d.number(100))}}; }
-  static void call(log& l, wide const& w) { l.calls.push_back(1'000 + w.odd[0]); }
+  static void call(journal& l, wide const& w) { l.calls.push_back(1'000 + w.odd[0]); }
 };
 
 template <int... N>
@@ -49,8 +49,8 @@ struct fixture {
 // A switch that is too short would send late operations of a long mix to another one.
 TEST_CASE("cards: each of forty operations reaches its own call", "[workload]") {
   fixture const f;
-  auto cards = kvbench::make_cards<log>(forty);
-  log l;
+  auto cards = kvbench::make_cards<journal>(forty);
+  journal l;
   std::array<kvbench::call_tally, 40> tallies{};
   std::array<std::uint8_t, 2> const members{0, 1};
   for (std::size_t op = 0; op < cards.size(); ++op) {
@@ -66,12 +66,12 @@ TEST_CASE("cards: a block of each operation fits beside the others", "[workload]
   using namespace kvbench::literals;
   fixture const f;
   constexpr auto w = kvbench::workload("w", 50_pct * odd_sized{} + 50_pct * numbered<1>{});
-  auto cards = kvbench::make_cards<log>(w);
+  auto cards = kvbench::make_cards<journal>(w);
   std::array<std::uint8_t, kvbench::block_cards> members{};
   for (std::size_t i = 0; i < members.size(); ++i) members[i] = static_cast<std::uint8_t>(i);
   cards.draw(0, members.data(), members.size(), f.source, 42, 0);
   cards.draw(1, members.data(), members.size(), f.source, 42, 0);
-  log l;
+  journal l;
   std::array<kvbench::call_tally, 2> tallies{};
   for (std::size_t slot = 0; slot < members.size(); ++slot) {
     cards.call(0, slot, l, tallies.data());
