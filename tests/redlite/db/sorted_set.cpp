@@ -157,6 +157,7 @@ TEST_CASE("sorted_set: ZADD tells new, changed and unchanged members apart in an
   REQUIRE(db.zadd("z", 2, "b", {.changed = true}) == 1);
   REQUIRE(db.zadd("z", {{3, "a"}, {3, "c"}, {2, "b"}, {4, "c"}}, {.changed = true}) == 3);
   REQUIRE(db.zcard("z") == 3);
+  REQUIRE(db.zcount("z", "(2", 3) == 1);
   REQUIRE(db.zrange("z", 0, -1, with_scores) == std::vector<scored>{{"b", 2}, {"a", 3}, {"c", 4}});
 }
 
