@@ -1,11 +1,12 @@
 // kvbench/main.cpp: the kvbench program.
 //
 // SPDX-License-Identifier: MIT
-#include <kvbench/core/error.hpp>       // fatal_error
-#include <kvbench/report/console.hpp>   // --format console
-#include <kvbench/report/csv.hpp>       // --format csv
-#include <kvbench/report/json.hpp>      // --format json
-#include <kvbench/report/markdown.hpp>  // --format markdown
+#include <kvbench/core/error.hpp>        // fatal_error
+#include <kvbench/report/console.hpp>    // --format console
+#include <kvbench/report/csv.hpp>        // --format csv
+#include <kvbench/report/json.hpp>       // --format json
+#include <kvbench/report/markdown.hpp>   // --format markdown
+#include <kvbench/report/same_work.hpp>  // did all clients do the same?
 
 #include <unistd.h>  // standard error
 
@@ -44,23 +45,6 @@ std::string text_of(format as, report::context const& context,
       break;
   }
   return report::console(context, results);
-}
-
-/// Two stores that were given the same operations and hold different data did not do the same work.
-void compare_counts(std::vector<run_result>& results) {
-  run_result& last = results.back();
-  for (run_result const& other : results) {
-    const bool comparable = &other != &last && other.workload == last.workload &&
-                            other.stream_hash == last.stream_hash && !other.partial &&
-                            !last.partial && last.threads == 1;
-    if (!comparable) continue;
-    for (auto const& [family, count] : last.family_counts) {
-      const auto at = other.family_counts.find(family);
-      if (at == other.family_counts.end() || at->second == count) continue;
-      last.flags.push_back("holds " + std::to_string(count) + " " + family + " where " +
-                           other.client + " holds " + std::to_string(at->second));
-    }
-  }
 }
 
 report::context context_of(request const& r) {
@@ -105,7 +89,7 @@ exit_status play(request const& r, report::context const& context,
     }
     line.clear();
     results.back().client = next.client.text;
-    compare_counts(results);
+    report::flag_different_counts(results);
     if (at_once) {
       if (results.size() == 1) write_to_stdout(report::console_header(context));
       write_to_stdout("\n" + report::console_result(results.back()));
