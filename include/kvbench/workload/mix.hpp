@@ -55,7 +55,8 @@ struct weights_sum_to {
 template <class Sum>
 struct require_whole {
   static_assert(Sum::is_whole,
-                "kvbench: the weights of a workload must sum to 100 percent, and weights_sum_to says what they sum to");
+                "kvbench: the weights of a workload must sum to 100 percent, and weights_sum_to "
+                "says what they sum to");
   static constexpr bool value = true;
 };
 
@@ -77,7 +78,8 @@ template <std::int64_t A, std::int64_t B>
 consteval std::int64_t product() {
   __extension__ using wide = __int128;
   constexpr wide exact = static_cast<wide>(A) * B;
-  static_assert(exact % whole_parts == 0, "kvbench: a weight has too many digits: nest fewer mixes or round it");
+  static_assert(exact % whole_parts == 0,
+                "kvbench: a weight has too many digits: nest fewer mixes or round it");
   return static_cast<std::int64_t>(exact / whole_parts);
 }
 
@@ -85,10 +87,12 @@ template <std::int64_t By, class Part>
 using scaled = part<weight<product<By, Part::weight_type::value>()>, typename Part::operation_type>;
 
 template <class Part, class Added>
-using merged = part<std::conditional_t<std::is_same_v<typename Part::operation_type, typename Added::operation_type>,
-                                       decltype(typename Part::weight_type{} + typename Added::weight_type{}),
-                                       typename Part::weight_type>,
-                    typename Part::operation_type>;
+using merged =
+    part<std::conditional_t<
+             std::is_same_v<typename Part::operation_type, typename Added::operation_type>,
+             decltype(typename Part::weight_type{} + typename Added::weight_type{}),
+             typename Part::weight_type>,
+         typename Part::operation_type>;
 
 template <class... Have>
 consteval auto join(mix_of<Have...> have, mix_of<>) {
@@ -96,7 +100,8 @@ consteval auto join(mix_of<Have...> have, mix_of<>) {
 }
 template <class... Have, class First, class... Rest>
 consteval auto join(mix_of<Have...>, mix_of<First, Rest...>) {
-  if constexpr ((std::is_same_v<typename Have::operation_type, typename First::operation_type> || ...)) {
+  if constexpr ((std::is_same_v<typename Have::operation_type, typename First::operation_type> ||
+                 ...)) {
     return join(mix_of<merged<Have, First>...>{}, mix_of<Rest...>{});
   } else {
     return join(mix_of<Have..., First>{}, mix_of<Rest...>{});
@@ -183,7 +188,8 @@ struct basic_workload {
 template <class... Parts>
 constexpr auto workload(std::string_view name, mix_of<Parts...>) {
   static_assert(require_whole<detail::sum_of<Parts...>>::value);
-  static_assert(sizeof...(Parts) <= operations_max, "kvbench: a workload has at most 255 operations");
+  static_assert(sizeof...(Parts) <= operations_max,
+                "kvbench: a workload has at most 255 operations");
   return basic_workload<mix_of<Parts...>>{name};
 }
 
@@ -214,7 +220,8 @@ inline namespace literals {
 template <char... Digits>
 consteval auto operator""_pct() {
   constexpr std::int64_t parts = detail::percents<Digits...>();
-  static_assert(parts > 0 && parts <= whole_parts, "kvbench: a weight is a decimal number above 0 and at most 100 percent");
+  static_assert(parts > 0 && parts <= whole_parts,
+                "kvbench: a weight is a decimal number above 0 and at most 100 percent");
   return percent<weight<parts>>{};
 }
 }  // namespace literals

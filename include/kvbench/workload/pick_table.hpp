@@ -1,4 +1,5 @@
-// kvbench/workload/pick_table.hpp: weights as a table in which one random number finds the next operation.
+// kvbench/workload/pick_table.hpp: weights as a table in which one random number finds the next
+// operation.
 //
 // Floor: workload. Knows operations by their index only.
 //
@@ -16,7 +17,8 @@
 
 namespace kvbench {
 
-/// Weights are whole parts of this: one percent is 10^10 parts, so that percentages multiply through mixes of mixes exactly.
+/// Weights are whole parts of this: one percent is 10^10 parts, so that percentages multiply
+/// through mixes of mixes exactly.
 inline constexpr std::int64_t whole_parts = 1'000'000'000'000;
 inline constexpr std::int64_t percent_parts = whole_parts / 100;
 
@@ -27,8 +29,8 @@ namespace detail {
 
 inline constexpr std::size_t pick_table_max = 65'536;
 
-/// The smallest table that holds the weights exactly (100 for whole percents), or the largest allowed, which is then off
-/// by less than 1/131,072 of the whole for an operation.
+/// The smallest table that holds the weights exactly (100 for whole percents), or the largest
+/// allowed, which is then off by less than 1/131,072 of the whole for an operation.
 constexpr std::size_t pick_table_size(std::span<std::int64_t const> weights) {
   std::int64_t divisor = whole_parts;
   for (std::int64_t const weight : weights) divisor = std::gcd(divisor, weight);
@@ -36,7 +38,8 @@ constexpr std::size_t pick_table_size(std::span<std::int64_t const> weights) {
   return exact <= pick_table_max ? static_cast<std::size_t>(exact) : pick_table_max;
 }
 
-constexpr void fill_pick_table(std::span<std::int64_t const> weights, std::span<std::uint8_t> table) {
+constexpr void fill_pick_table(std::span<std::int64_t const> weights,
+                               std::span<std::uint8_t> table) {
   __extension__ using wide = unsigned __int128;
   std::uint64_t sum = 0;
   std::size_t at = 0;
