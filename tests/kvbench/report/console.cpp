@@ -45,6 +45,8 @@ TEST_CASE("report console: a row per operation, columns in line, figures with un
   CHECK(holds(lines[4], "2.00 ms"));
   CHECK(holds(lines[5], "all"));
   CHECK(holds(lines[5], "1,010"));
+  CHECK(holds(lines[5], "  2  "));  // errors
+  CHECK(holds(lines[5], "  3  "));  // misses
   for (std::size_t i = 3; i <= 5; ++i) CHECK(lines[i].size() == lines[2].size());
   CHECK(holds(lines[6], "412 k/s in 243 ms, 41.2 MB/s"));
   CHECK(lines[7] ==
