@@ -77,6 +77,7 @@ TEST_CASE("redis: range commands ask for ten elements that were loaded", "[redis
   small_run const tiny(100, 3);
   CHECK_THAT(call_of(redis::xrange, tiny), Contains(" 1-1 +"));
   CHECK_THAT(call_of(redis::zcount, tiny), Contains(" 0 9"));
+  CHECK_THAT(call_of(redis::xread, tiny), Contains("=0-1} COUNT 10"));
 }
 
 // Id "0" names no entry: deleting it, as redlite-bench does, deletes nothing.
