@@ -80,8 +80,12 @@ CREATE VIEW sorted_sets AS
     FROM entry e JOIN zset_member m ON m.collection = e.collection WHERE e.type = 5;
 CREATE VIEW streams AS
   SELECT e.db, CAST(e.key AS TEXT) AS key,
-         printf('%lld-%lld', s.ms + 9223372036854775807 + 1, s.seq + 9223372036854775807 + 1) AS id,
-         s.fields
+         printf('%llu-%llu',  -- adds 2^63 back, within the signed integers
+                CASE WHEN s.ms < 0 THEN s.ms + 9223372036854775807 + 1
+                     ELSE s.ms - 9223372036854775807 - 1 END,
+                CASE WHEN s.seq < 0 THEN s.seq + 9223372036854775807 + 1
+                     ELSE s.seq - 9223372036854775807 - 1 END) AS id,
+         s.ms, s.seq, s.fields
     FROM entry e JOIN stream_entry s ON s.collection = e.collection WHERE e.type = 6;
 )sql"};
 
