@@ -62,6 +62,7 @@ class store {
   template <class Work>
   decltype(auto) write(Work&& work) {
     release();
+    changes_before_ = connection_.total_changes();
     begin_.run();
     struct scope {
       store& at;
@@ -250,12 +251,15 @@ class store {
     }
     commit_.run();
     expired_.clear();
+    // Our own commit moved the version too, and what we remember is what we committed.
+    if (shared_) version_seen_ = connection_.data_version();
   }
 
   void roll_back() noexcept {
     keys_added_ = 0;
     expired_.clear();
-    forget();
+    // A refused command (WRONGTYPE ...) has changed nothing, so what is remembered stays true.
+    if (connection_.total_changes() != changes_before_) forget();
     try {
       // A full disk or a failed write has already rolled back by itself.
       if (connection_.in_transaction()) roll_back_.run();
@@ -312,6 +316,7 @@ class store {
   bool holding_ = false;
   unsigned version_seen_ = 0;
   std::int64_t keys_added_ = 0;
+  std::int64_t changes_before_ = 0;
   sqlite::wal_index snapshot_{connection_};
   collection_cache cache_;
   std::vector<std::string> expired_;
@@ -319,7 +324,7 @@ class store {
   std::vector<std::function<void(const collection&)>> droppers_;
 
   using statement = sqlite::statement;
-  statement begin_{connection_, "BEGIN IMMEDIATE"};
+  statement begin_{connection_, shared_ ? "BEGIN IMMEDIATE" : "BEGIN"};
   statement begin_read_{connection_, "BEGIN"};
   statement pin_{connection_, "SELECT 1 FROM counter LIMIT 1"};
   statement commit_{connection_, "COMMIT"};

@@ -16,7 +16,8 @@
 
 namespace redlite::sqlite {
 
-/// Yields  whether a write failed for want of room. SQLite knows that by ENOSPC alone, and hands the
+/// Yields  whether a write failed for want of room. SQLite knows that by ENOSPC alone, and hands
+/// the
 ///         two other causes on as I/O errors; sqlite3_system_errno() is not set by a failed COMMIT.
 inline bool out_of_room(int result, int cause) noexcept {
   switch (result) {
@@ -91,6 +92,10 @@ class connection {
 
   /// Rows changed by the last INSERT, UPDATE or DELETE.
   [[nodiscard]] std::int64_t changes() const noexcept { return sqlite3_changes64(handle_); }
+  /// Rows changed since the connection was opened.
+  [[nodiscard]] std::int64_t total_changes() const noexcept {
+    return sqlite3_total_changes64(handle_);
+  }
   [[nodiscard]] std::int64_t last_rowid() const noexcept {
     return sqlite3_last_insert_rowid(handle_);
   }
