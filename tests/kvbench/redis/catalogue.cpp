@@ -3,10 +3,10 @@
 // SPDX-License-Identifier: MIT
 #include <kvbench/redis/catalogue.hpp>
 
-#include <fstream>
+#include <yaml-cpp/yaml.h>
+
 #include <kvbench/adapter/null.hpp>
 #include <map>
-#include <regex>
 #include <string>
 #include <vector>
 
@@ -24,27 +24,18 @@ struct entry {
   bool operator==(entry const&) const = default;
 };
 
-/// Reads data/workloads.yaml, in which each workload is one line.
 std::vector<std::pair<std::string, entry>> read_file() {
-  std::ifstream file(KVBENCH_SOURCE_DIR "/data/workloads.yaml");
-  REQUIRE(file);
   std::vector<std::pair<std::string, entry>> all;
-  std::smatch found;
-  for (std::string line; std::getline(file, line);) {
-    if (!std::regex_search(line, found, std::regex(R"(- \{ name: (\w+),)"))) continue;
-    std::string const name = found[1];
+  for (YAML::Node const& node :
+       YAML::LoadFile(KVBENCH_SOURCE_DIR "/data/workloads.yaml")["workloads"]) {
     entry one;
-    if (std::regex_search(line, found, std::regex(R"(group: (\w+))"))) one.group = found[1];
-    if (std::regex_search(line, found, std::regex(R"re(description: "([^"]*)")re")))
-      one.description = found[1];
-    if (std::regex_search(line, found, std::regex(R"re(keys: "([^"]*)")re"))) one.keys = found[1];
-    std::string const operations = line.substr(line.find("operations: ["));
-    std::regex const weight(R"(\{type: (\w+), weight: (\d+)\})");
-    for (std::sregex_iterator at(operations.begin(), operations.end(), weight), end; at != end;
-         ++at) {
-      one.percents[(*at)[1]] += std::stoll((*at)[2]);
+    one.group = node["group"].as<std::string>();
+    one.description = node["description"].as<std::string>();
+    if (node["keys"]) one.keys = node["keys"].as<std::string>();
+    for (YAML::Node const& part : node["operations"]) {
+      one.percents[part["type"].as<std::string>()] += part["weight"].as<std::int64_t>();
     }
-    all.emplace_back(name, one);
+    all.emplace_back(node["name"].as<std::string>(), one);
   }
   return all;
 }
