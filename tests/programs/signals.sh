@@ -2,12 +2,14 @@
 #
 # SPDX-License-Identifier: MIT
 . "$(dirname "$0")/support/check.sh"
+run=
+trap '[ -z "$run" ] || kill -9 "$run" 2>/dev/null; rm -rf "$scratch"' EXIT
 long='--op GET --client null --keys 100 --time 10m'
 
 # ready process: until it listens to SIGINT and SIGTERM; a signal before that would end it as any other program.
 ready() {
   if [ -r "/proc/$1/status" ]; then
-    until grep -q '^SigCgt:.*4002$' "/proc/$1/status" 2>/dev/null; do sleep 0.05; done
+    until grep -q '^SigCgt:.*[4-7c-f]..[2367abef]$' "/proc/$1/status" 2>/dev/null; do sleep 0.05; done
   else
     sleep 2
   fi
