@@ -10,6 +10,7 @@
 #include <limits>       // never
 #include <string>       // keys
 #include <string_view>  // keys
+#include <utility>      // std::move
 #include <vector>       // slots
 
 namespace redlite::detail {
@@ -29,31 +30,39 @@ struct collection {
   std::int64_t tail = 0;  // list: position of the last;  stream: last id, seq
 };
 
-/// A table of fixed size: a key has one slot, and the key met last keeps it. No search, no
-/// eviction work, memory bounded.
+/// A table in which a key has one slot, and the key met last keeps it: no search, no eviction work.
+/// It doubles while more than half is used, up to a bound.
 class collection_cache {
  public:
-  collection_cache() : slots_(slots) {}
+  collection_cache() : slots_(slots_min) {}
 
   [[nodiscard]] const collection* find(std::string_view key) const noexcept {
     const slot& at = slots_[place(key)];
     return at.era == era_ && at.key == key ? &at.what : nullptr;
   }
   void put(std::string_view key, const collection& what) {
+    if (used_ > slots_.size() / 2 && slots_.size() < slots_max) grow();
     slot& at = slots_[place(key)];
     at.key = key;
     at.what = what;
+    if (at.era != era_) ++used_;
     at.era = era_;
   }
   void erase(std::string_view key) noexcept {
     slot& at = slots_[place(key)];
-    if (at.era == era_ && at.key == key) at.era = 0;
+    if (at.era != era_ || at.key != key) return;
+    at.era = 0;
+    --used_;
   }
   /// Forgets everything, in no time: what was put in an earlier era is not there.
-  void clear() noexcept { ++era_; }
+  void clear() noexcept {
+    ++era_;
+    used_ = 0;
+  }
 
  private:
-  static constexpr std::size_t slots = std::size_t{1} << 14;
+  static constexpr std::size_t slots_min = std::size_t{1} << 8;
+  static constexpr std::size_t slots_max = std::size_t{1} << 16;  // about 8 MiB
 
   struct slot {
     std::string key;
@@ -61,11 +70,23 @@ class collection_cache {
     std::uint64_t era = 0;
   };
 
-  static std::size_t place(std::string_view key) noexcept {
-    return std::hash<std::string_view>{}(key) & (slots - 1);
+  [[nodiscard]] std::size_t place(std::string_view key) const noexcept {
+    return std::hash<std::string_view>{}(key) & (slots_.size() - 1);
+  }
+
+  void grow() {
+    std::vector<slot> old(slots_.size() * 2);
+    old.swap(slots_);
+    used_ = 0;
+    for (slot& from : old) {
+      if (from.era != era_) continue;
+      slots_[place(from.key)] = std::move(from);
+      ++used_;
+    }
   }
 
   std::vector<slot> slots_;
+  std::size_t used_ = 0;
   std::uint64_t era_ = 1;
 };
 
