@@ -28,27 +28,42 @@ void run(redlite::db& db, std::uint64_t n) {
   std::vector<pair> fields;
   std::vector<redlite::score_member> scores;
   std::vector<std::string> names;
-  for (int i = 0; i < 8; ++i) names.push_back(std::to_string((n * 3 + static_cast<std::uint64_t>(i)) % 50));
+  for (int i = 0; i < 8; ++i)
+    names.push_back(std::to_string((n * 3 + static_cast<std::uint64_t>(i)) % 50));
   for (const std::string& name : names) {
     values.push_back(tag + name);
     fields.push_back({name, value});
     scores.push_back({static_cast<double>(n), name});
   }
   switch (n / 5 % kinds) {
-    case 0: return void(db.hset("hash:" + some, fields));
-    case 1: return void(db.rpush("list:" + some, values));
-    case 2: return void(db.incr("counter"));
-    case 3: return void(db.sadd("set:" + some, names));
-    case 4: return void(db.zadd("zset:" + some, scores));
-    case 5: return void(db.xadd("stream:" + some, redlite::stream_id{n, 1}, fields));
-    case 6: return void(db.lpush("list:" + some, values));
-    case 7: return void(db.rpop("list:" + some, 5));
-    case 8: return void(db.hdel("hash:" + some, names));
-    case 9: return db.mset({{"string:1", value}, {"string:2", tag}, {"hash:" + some, tag}});
-    case 10: return void(db.del({"hash:" + some, "set:" + some, "string:1"}));
-    case 11: return void(db.xtrim("stream:" + some, {.max_length = 3}));
-    case 12: return void(db.ltrim("list:" + some, 2, 20));
-    default: return void(db.srem("set:" + some, names));
+    case 0:
+      return void(db.hset("hash:" + some, fields));
+    case 1:
+      return void(db.rpush("list:" + some, values));
+    case 2:
+      return void(db.incr("counter"));
+    case 3:
+      return void(db.sadd("set:" + some, names));
+    case 4:
+      return void(db.zadd("zset:" + some, scores));
+    case 5:
+      return void(db.xadd("stream:" + some, redlite::stream_id{n, 1}, fields));
+    case 6:
+      return void(db.lpush("list:" + some, values));
+    case 7:
+      return void(db.rpop("list:" + some, 5));
+    case 8:
+      return void(db.hdel("hash:" + some, names));
+    case 9:
+      return db.mset({{"string:1", value}, {"string:2", tag}, {"hash:" + some, tag}});
+    case 10:
+      return void(db.del({"hash:" + some, "set:" + some, "string:1"}));
+    case 11:
+      return void(db.xtrim("stream:" + some, {.max_length = 3}));
+    case 12:
+      return void(db.ltrim("list:" + some, 2, 20));
+    default:
+      return void(db.srem("set:" + some, names));
   }
 }
 
@@ -127,7 +142,8 @@ void kill_often(redlite::options how, int rounds) {
 }  // namespace
 
 // An acknowledged write that a crash takes back, or half a command that it leaves, is data lost.
-TEST_CASE("crash: fifty killed writers leave each acknowledged command, whole", "[redlite][crash]") {
+TEST_CASE("crash: fifty killed writers leave each acknowledged command, whole",
+          "[redlite][crash]") {
   kill_often({.durability = redlite::durability::full}, 50);
 }
 
@@ -138,7 +154,8 @@ TEST_CASE("crash: a killed writer loses nothing at any durability", "[redlite][c
 }
 
 // A shared file has its index in memory that others map: the next to open it must not trust it.
-TEST_CASE("crash: a killed writer of a shared file leaves each acknowledged command", "[redlite][crash]") {
+TEST_CASE("crash: a killed writer of a shared file leaves each acknowledged command",
+          "[redlite][crash]") {
   kill_often({.durability = redlite::durability::full, .sharing = redlite::sharing::shared}, 15);
 }
 

@@ -15,8 +15,8 @@
 
 namespace support {
 
-/// A forked process that runs `work(report)`; `report(text)` sends bytes to the parent, whole and at
-/// once. The process never returns into the tests.
+/// A forked process that runs `work(report)`; `report(text)` sends bytes to the parent, whole and
+/// at once. The process never returns into the tests.
 class child {
  public:
   template <class Work>

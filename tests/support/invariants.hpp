@@ -62,8 +62,10 @@ inline std::string broken_invariants(const std::string& path) {
     const char* sql;  // a row for each offender
   };
   static constexpr std::array questions{
-      question{"damaged file", "SELECT * FROM pragma_integrity_check WHERE integrity_check <> 'ok'"},
-      question{"an entry of no known type", "SELECT type FROM entry WHERE type NOT BETWEEN 1 AND 6"},
+      question{"damaged file",
+               "SELECT * FROM pragma_integrity_check WHERE integrity_check <> 'ok'"},
+      question{"an entry of no known type",
+               "SELECT type FROM entry WHERE type NOT BETWEEN 1 AND 6"},
       question{"a string without its bytes, or with elements",
                "SELECT hex(key) FROM entry WHERE type = 1 AND (value IS NULL OR collection IS NOT "
                "NULL)"},
@@ -76,9 +78,10 @@ inline std::string broken_invariants(const std::string& path) {
       question{"a collection that no entry names, or several do",
                "SELECT id FROM collection WHERE (SELECT count(*) FROM entry WHERE collection = id) "
                "<> 1"},
-      question{"elements of no list",
-               "SELECT DISTINCT collection FROM list_item WHERE collection NOT IN (SELECT collection "
-               "FROM entry WHERE type = 2)"},
+      question{
+          "elements of no list",
+          "SELECT DISTINCT collection FROM list_item WHERE collection NOT IN (SELECT collection "
+          "FROM entry WHERE type = 2)"},
       question{"fields of no hash",
                "SELECT DISTINCT collection FROM hash_field WHERE collection NOT IN (SELECT "
                "collection FROM entry WHERE type = 3)"},
@@ -115,9 +118,10 @@ inline std::string broken_invariants(const std::string& path) {
       question{"a list with a hole",
                "SELECT e.key, c.size FROM entry e JOIN collection c ON c.id = e.collection "
                "WHERE e.type = 2 AND c.tail - c.head <> (c.size - 1) * (1 << 20)"},
-      question{"a stream with an entry above its last id",
-               "SELECT e.key FROM entry e JOIN collection c ON c.id = e.collection JOIN stream_entry "
-               "s ON s.collection = c.id WHERE e.type = 6 AND (s.ms, s.seq) > (c.head, c.tail)"},
+      question{
+          "a stream with an entry above its last id",
+          "SELECT e.key FROM entry e JOIN collection c ON c.id = e.collection JOIN stream_entry "
+          "s ON s.collection = c.id WHERE e.type = 6 AND (s.ms, s.seq) > (c.head, c.tail)"},
   };
   plain_sql file(path);
   std::string faults;

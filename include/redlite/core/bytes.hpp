@@ -40,19 +40,20 @@ inline constexpr std::size_t value_bytes_max = std::size_t{512} * 1024 * 1024;
   return value;
 }
 
-/// Yields  the number; "inf", "+inf" and "-inf" (any case) among them, never NaN.
+/// Yields  the number; "inf", "+infinity" (any case) and hexadecimals among them, never NaN.
 /// Source  Redis' getDoubleFromObject: strtod without leading blanks or trailing bytes.
 [[nodiscard]] inline std::optional<double> parse_float(std::string_view text) noexcept {
-  if (!text.empty() && text.front() == '+') {
-    text.remove_prefix(1);
-    if (!text.empty() && (text.front() == '-' || text.front() == '+')) return std::nullopt;
-  }
-  if (text.empty()) return std::nullopt;
+  const bool negative = text.starts_with('-');
+  if (negative || text.starts_with('+')) text.remove_prefix(1);
+  const bool hex = text.starts_with("0x") || text.starts_with("0X");
+  if (hex) text.remove_prefix(2);
+  if (text.starts_with('-')) return std::nullopt;  // from_chars takes a sign of its own
   double value = 0;
-  const auto [end, ec] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (end != text.data() + text.size() || std::isnan(value)) return std::nullopt;
-  if (ec == std::errc{}) return value;
-  return std::nullopt;
+  const auto [end, ec] = std::from_chars(text.data(), text.data() + text.size(), value,
+                                         hex ? std::chars_format::hex : std::chars_format::general);
+  if (text.empty() || ec != std::errc{} || end != text.data() + text.size() || std::isnan(value))
+    return std::nullopt;
+  return negative ? -value : value;
 }
 
 [[nodiscard]] inline std::string format_integer(std::int64_t value) {

@@ -1,4 +1,5 @@
-// tests/redlite/db/argument_limits.cpp: empty lists and oversized bytes, refused before they are read.
+// tests/redlite/db/argument_limits.cpp: empty lists and oversized bytes, refused before they are
+// read.
 //
 // SPDX-License-Identifier: MIT
 #include <redlite/db/argument_limits.hpp>
@@ -46,16 +47,20 @@ TEST_CASE("argument_limits: a command without its elements is refused as Redis d
   const std::vector<std::string> none;
   CHECK(message_of([&] { db.hset("k", std::vector<redlite::field_value>()); }) ==
         "ERR wrong number of arguments for 'hset' command");
-  CHECK(message_of([&] { db.rpush("k", none); }) == "ERR wrong number of arguments for 'rpush' command");
-  CHECK(message_of([&] { db.lpush("k", none); }) == "ERR wrong number of arguments for 'lpush' command");
-  CHECK(message_of([&] { db.sadd("k", none); }) == "ERR wrong number of arguments for 'sadd' command");
+  CHECK(message_of([&] { db.rpush("k", none); }) ==
+        "ERR wrong number of arguments for 'rpush' command");
+  CHECK(message_of([&] { db.lpush("k", none); }) ==
+        "ERR wrong number of arguments for 'lpush' command");
+  CHECK(message_of([&] { db.sadd("k", none); }) ==
+        "ERR wrong number of arguments for 'sadd' command");
   CHECK(message_of([&] { db.zadd("k", std::vector<redlite::score_member>()); }) ==
         "ERR wrong number of arguments for 'zadd' command");
   CHECK(message_of([&] { db.xadd("k", "*", std::vector<redlite::field_value>()); }) ==
         "ERR wrong number of arguments for 'xadd' command");
   CHECK(message_of([&] { db.mset(std::vector<redlite::key_value>()); }) ==
         "ERR wrong number of arguments for 'mset' command");
-  CHECK(message_of([&] { (void)db.mget(none); }) == "ERR wrong number of arguments for 'mget' command");
+  CHECK(message_of([&] { (void)db.mget(none); }) ==
+        "ERR wrong number of arguments for 'mget' command");
   CHECK(message_of([&] { db.del(none); }) == "ERR wrong number of arguments for 'del' command");
   CHECK(refusal_of([&] { db.del(none); }).code == errc::syntax);
   CHECK(db.dbsize() == 0);
@@ -71,10 +76,16 @@ TEST_CASE("argument_limits: bytes beyond 512 MiB are refused without being read"
       [&] { db.set(bytes, "v"); },
       [&] { (void)db.get(bytes); },
       [&] { db.append("k", bytes); },
-      [&] { db.mset({{"a", "v"}, {"k", bytes}}); },
-      [&] { db.hset("k", {{"f", "v"}, {"g", bytes}}); },
+      [&] {
+        db.mset({{"a", "v"}, {"k", bytes}});
+      },
+      [&] {
+        db.hset("k", {{"f", "v"}, {"g", bytes}});
+      },
       [&] { db.hset("k", bytes, "v"); },
-      [&] { db.rpush("k", {"a", bytes}); },
+      [&] {
+        db.rpush("k", {"a", bytes});
+      },
       [&] { db.sadd("k", bytes); },
       [&] { db.zadd("k", 1, bytes); },
       [&] { db.xadd("k", "*", "f", bytes); },

@@ -30,7 +30,8 @@ redlite::options shared_by(redlite::clock_function clock = &redlite::system_now_
   return {.sharing = sharing::shared, .clock = clock};
 }
 
-/// Runs `work(i)` on so many threads at once. Yields the first refusal, nothing where there is none.
+/// Runs `work(i)` on so many threads at once. Yields the first refusal, nothing where there is
+/// none.
 std::string on_threads(int threads, const std::function<void(int)>& work) {
   std::atomic<int> waiting = threads;
   std::vector<std::string> said(static_cast<std::size_t>(threads));
@@ -246,8 +247,8 @@ TEST_CASE("db: an end set by one session ends the key for all", "[redlite][db]")
 // MGET that mixes two states of the store shows a transfer half done.
 TEST_CASE("db: MGET sees all of another's MSET or nothing of it", "[redlite][db][threads]") {
   const scratch folder;
-  redlite::db db(folder.path(), {.sharing = sharing::shared,
-                                 .busy_timeout = std::chrono::minutes(1)});
+  redlite::db db(folder.path(),
+                 {.sharing = sharing::shared, .busy_timeout = std::chrono::minutes(1)});
   db.mset({{"a", "0"}, {"b", "0"}, {"c", "0"}});
   std::atomic<bool> done = false;
   int torn = 0;
@@ -270,7 +271,8 @@ TEST_CASE("db: MGET sees all of another's MSET or nothing of it", "[redlite][db]
 }
 
 // Processes, not only connections of one: file locks and the shared index work otherwise there.
-TEST_CASE("db: increments by several processes add up, and each sees the others'", "[redlite][db]") {
+TEST_CASE("db: increments by several processes add up, and each sees the others'",
+          "[redlite][db]") {
   const scratch folder;
   const std::string path = folder.path();
   constexpr int rounds = 100;
@@ -307,7 +309,8 @@ TEST_CASE("db: increments by several processes add up, and each sees the others'
 }
 
 // A writer that another keeps out must wait its time, then say so, and change nothing.
-TEST_CASE("db: a shared store that another keeps locked is busy, then works again", "[redlite][db]") {
+TEST_CASE("db: a shared store that another keeps locked is busy, then works again",
+          "[redlite][db]") {
   const scratch folder;
   const std::string path = folder.path();
   redlite::db db(path, {.sharing = sharing::shared, .busy_timeout = std::chrono::milliseconds(20)});
@@ -330,11 +333,13 @@ TEST_CASE("db: a shared store that another keeps locked is busy, then works agai
 }
 
 // A key that has expired is removed after a read; who is kept from that must still be answered.
-TEST_CASE("db: a read that meets an expired key is answered while another writes", "[redlite][db]") {
+TEST_CASE("db: a read that meets an expired key is answered while another writes",
+          "[redlite][db]") {
   support::manual_clock clock;
   const scratch folder;
   const std::string path = folder.path();
-  redlite::db db(path, {.sharing = sharing::shared, .busy_timeout = std::chrono::milliseconds(20),
+  redlite::db db(path, {.sharing = sharing::shared,
+                        .busy_timeout = std::chrono::milliseconds(20),
                         .clock = &support::manual_clock::now_ms});
   db.set("k", "v", {.px = 10});
   clock.advance(10);

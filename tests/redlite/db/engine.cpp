@@ -1,4 +1,5 @@
-// tests/redlite/db/engine.cpp: every command reaches its family, and is refused on every other kind.
+// tests/redlite/db/engine.cpp: every command reaches its family, and is refused on every other
+// kind.
 //
 // SPDX-License-Identifier: MIT
 #include <redlite/db/engine.hpp>
@@ -31,72 +32,106 @@ void fill(redlite::db& db) {
 }
 
 /// Every command that looks at the kind of its key, by the kind that it takes.
-const std::multimap<std::string, std::pair<std::string, std::function<void(redlite::db&, const std::string&)>>>&
+const std::multimap<std::string,
+                    std::pair<std::string, std::function<void(redlite::db&, const std::string&)>>>&
 commands_by_kind() {
   using db = redlite::db;
   using key = const std::string&;
-  static const std::multimap<std::string, std::pair<std::string, std::function<void(db&, key)>>> all{
-      {"string", {"GET", [](db& d, key k) { (void)d.get(k); }}},
-      {"string", {"SET GET", [](db& d, key k) { d.set(k, "v", redlite::get_previous); }}},
-      {"string", {"INCR", [](db& d, key k) { d.incr(k); }}},
-      {"string", {"APPEND", [](db& d, key k) { d.append(k, "v"); }}},
-      {"string", {"STRLEN", [](db& d, key k) { (void)d.strlen(k); }}},
-      {"list", {"LPUSH", [](db& d, key k) { d.lpush(k, "v"); }}},
-      {"list", {"RPUSH", [](db& d, key k) { d.rpush(k, {"v", "w"}); }}},
-      {"list", {"LPOP", [](db& d, key k) { d.lpop(k); }}},
-      {"list", {"LPOP 0", [](db& d, key k) { d.lpop(k, 0); }}},
-      {"list", {"RPOP", [](db& d, key k) { d.rpop(k); }}},
-      {"list", {"RPOP 2", [](db& d, key k) { d.rpop(k, 2); }}},
-      {"list", {"LLEN", [](db& d, key k) { (void)d.llen(k); }}},
-      {"list", {"LRANGE", [](db& d, key k) { (void)d.lrange(k, 0, -1); }}},
-      {"list", {"LINDEX", [](db& d, key k) { (void)d.lindex(k, 0); }}},
-      {"list", {"LTRIM", [](db& d, key k) { d.ltrim(k, 1, 0); }}},
-      {"hash", {"HSET", [](db& d, key k) { d.hset(k, "f", "v"); }}},
-      {"hash", {"HSET many", [](db& d, key k) { d.hset(k, {{"f", "v"}, {"g", "v"}}); }}},
-      {"hash", {"HGET", [](db& d, key k) { (void)d.hget(k, "f"); }}},
-      {"hash", {"HGETALL", [](db& d, key k) { (void)d.hgetall(k); }}},
-      {"hash", {"HMGET", [](db& d, key k) { (void)d.hmget(k, {"f", "g"}); }}},
-      {"hash", {"HLEN", [](db& d, key k) { (void)d.hlen(k); }}},
-      {"hash", {"HDEL", [](db& d, key k) { d.hdel(k, "none"); }}},
-      {"hash", {"HINCRBY", [](db& d, key k) { d.hincrby(k, "g", 1); }}},
-      {"set", {"SADD", [](db& d, key k) { d.sadd(k, "m"); }}},
-      {"set", {"SREM", [](db& d, key k) { d.srem(k, "none"); }}},
-      {"set", {"SMEMBERS", [](db& d, key k) { (void)d.smembers(k); }}},
-      {"set", {"SISMEMBER", [](db& d, key k) { (void)d.sismember(k, "m"); }}},
-      {"set", {"SCARD", [](db& d, key k) { (void)d.scard(k); }}},
-      {"set", {"SPOP", [](db& d, key k) { d.spop(k); }}},
-      {"set", {"SPOP 1", [](db& d, key k) { d.spop(k, 1); }}},
-      {"set", {"SRANDMEMBER", [](db& d, key k) { (void)d.srandmember(k); }}},
-      {"set", {"SRANDMEMBER 1", [](db& d, key k) { (void)d.srandmember(k, 1); }}},
-      {"set", {"SINTER", [](db& d, key k) { (void)d.sinter({k, k}); }}},
-      {"zset", {"ZADD", [](db& d, key k) { d.zadd(k, 2, "m"); }}},
-      {"zset", {"ZADD INCR", [](db& d, key k) { d.zadd(k, redlite::increment, 2, "m"); }}},
-      {"zset", {"ZREM", [](db& d, key k) { d.zrem(k, "none"); }}},
-      {"zset", {"ZRANGE", [](db& d, key k) { (void)d.zrange(k, 0, -1); }}},
-      {"zset", {"ZRANGE WITHSCORES", [](db& d, key k) { (void)d.zrange(k, 0, -1, redlite::with_scores); }}},
-      {"zset", {"ZREVRANGE", [](db& d, key k) { (void)d.zrevrange(k, 0, -1); }}},
-      {"zset", {"ZRANGEBYSCORE", [](db& d, key k) { (void)d.zrangebyscore(k, "-inf", "+inf"); }}},
-      {"zset", {"ZSCORE", [](db& d, key k) { (void)d.zscore(k, "m"); }}},
-      {"zset", {"ZRANK", [](db& d, key k) { (void)d.zrank(k, "m"); }}},
-      {"zset", {"ZCARD", [](db& d, key k) { (void)d.zcard(k); }}},
-      {"zset", {"ZCOUNT", [](db& d, key k) { (void)d.zcount(k, "-inf", "+inf"); }}},
-      {"stream", {"XADD", [](db& d, key k) { d.xadd(k, "*", "f", "v"); }}},
-      {"stream", {"XADD NOMKSTREAM", [](db& d, key k) { d.xadd(k, "*", {{"f", "v"}}, {.no_make_stream = true}); }}},
-      {"stream", {"XLEN", [](db& d, key k) { (void)d.xlen(k); }}},
-      {"stream", {"XRANGE", [](db& d, key k) { (void)d.xrange(k, "-", "+"); }}},
-      {"stream", {"XREVRANGE", [](db& d, key k) { (void)d.xrevrange(k, "+", "-"); }}},
-      {"stream", {"XREAD", [](db& d, key k) { (void)d.xread({{k, "0"}}); }}},
-      {"stream", {"XREAD $", [](db& d, key k) { (void)d.xread({{k, "$"}}); }}},
-      {"stream", {"XDEL", [](db& d, key k) { d.xdel(k, "5-5"); }}},
-      {"stream", {"XTRIM", [](db& d, key k) { d.xtrim(k, {.max_length = 5}); }}},
-  };
+  static const std::multimap<std::string, std::pair<std::string, std::function<void(db&, key)>>>
+      all{
+          {"string", {"GET", [](db& d, key k) { (void)d.get(k); }}},
+          {"string", {"SET GET", [](db& d, key k) { d.set(k, "v", redlite::get_previous); }}},
+          {"string", {"INCR", [](db& d, key k) { d.incr(k); }}},
+          {"string", {"APPEND", [](db& d, key k) { d.append(k, "v"); }}},
+          {"string", {"STRLEN", [](db& d, key k) { (void)d.strlen(k); }}},
+          {"list", {"LPUSH", [](db& d, key k) { d.lpush(k, "v"); }}},
+          {"list",
+           {"RPUSH",
+            [](db& d, key k) {
+              d.rpush(k, {"v", "w"});
+            }}},
+          {"list", {"LPOP", [](db& d, key k) { d.lpop(k); }}},
+          {"list", {"LPOP 0", [](db& d, key k) { d.lpop(k, 0); }}},
+          {"list", {"RPOP", [](db& d, key k) { d.rpop(k); }}},
+          {"list", {"RPOP 2", [](db& d, key k) { d.rpop(k, 2); }}},
+          {"list", {"LLEN", [](db& d, key k) { (void)d.llen(k); }}},
+          {"list", {"LRANGE", [](db& d, key k) { (void)d.lrange(k, 0, -1); }}},
+          {"list", {"LINDEX", [](db& d, key k) { (void)d.lindex(k, 0); }}},
+          {"list", {"LTRIM", [](db& d, key k) { d.ltrim(k, 1, 0); }}},
+          {"hash", {"HSET", [](db& d, key k) { d.hset(k, "f", "v"); }}},
+          {"hash",
+           {"HSET many",
+            [](db& d, key k) {
+              d.hset(k, {{"f", "v"}, {"g", "v"}});
+            }}},
+          {"hash", {"HGET", [](db& d, key k) { (void)d.hget(k, "f"); }}},
+          {"hash", {"HGETALL", [](db& d, key k) { (void)d.hgetall(k); }}},
+          {"hash",
+           {"HMGET",
+            [](db& d, key k) {
+              (void)d.hmget(k, {"f", "g"});
+            }}},
+          {"hash", {"HLEN", [](db& d, key k) { (void)d.hlen(k); }}},
+          {"hash", {"HDEL", [](db& d, key k) { d.hdel(k, "none"); }}},
+          {"hash", {"HINCRBY", [](db& d, key k) { d.hincrby(k, "g", 1); }}},
+          {"set", {"SADD", [](db& d, key k) { d.sadd(k, "m"); }}},
+          {"set", {"SREM", [](db& d, key k) { d.srem(k, "none"); }}},
+          {"set", {"SMEMBERS", [](db& d, key k) { (void)d.smembers(k); }}},
+          {"set", {"SISMEMBER", [](db& d, key k) { (void)d.sismember(k, "m"); }}},
+          {"set", {"SCARD", [](db& d, key k) { (void)d.scard(k); }}},
+          {"set", {"SPOP", [](db& d, key k) { d.spop(k); }}},
+          {"set", {"SPOP 1", [](db& d, key k) { d.spop(k, 1); }}},
+          {"set", {"SRANDMEMBER", [](db& d, key k) { (void)d.srandmember(k); }}},
+          {"set", {"SRANDMEMBER 1", [](db& d, key k) { (void)d.srandmember(k, 1); }}},
+          {"set",
+           {"SINTER",
+            [](db& d, key k) {
+              (void)d.sinter({k, k});
+            }}},
+          {"zset", {"ZADD", [](db& d, key k) { d.zadd(k, 2, "m"); }}},
+          {"zset", {"ZADD INCR", [](db& d, key k) { d.zadd(k, redlite::increment, 2, "m"); }}},
+          {"zset", {"ZREM", [](db& d, key k) { d.zrem(k, "none"); }}},
+          {"zset", {"ZRANGE", [](db& d, key k) { (void)d.zrange(k, 0, -1); }}},
+          {"zset",
+           {"ZRANGE WITHSCORES",
+            [](db& d, key k) { (void)d.zrange(k, 0, -1, redlite::with_scores); }}},
+          {"zset", {"ZREVRANGE", [](db& d, key k) { (void)d.zrevrange(k, 0, -1); }}},
+          {"zset",
+           {"ZRANGEBYSCORE", [](db& d, key k) { (void)d.zrangebyscore(k, "-inf", "+inf"); }}},
+          {"zset", {"ZSCORE", [](db& d, key k) { (void)d.zscore(k, "m"); }}},
+          {"zset", {"ZRANK", [](db& d, key k) { (void)d.zrank(k, "m"); }}},
+          {"zset", {"ZCARD", [](db& d, key k) { (void)d.zcard(k); }}},
+          {"zset", {"ZCOUNT", [](db& d, key k) { (void)d.zcount(k, "-inf", "+inf"); }}},
+          {"stream", {"XADD", [](db& d, key k) { d.xadd(k, "*", "f", "v"); }}},
+          {"stream",
+           {"XADD NOMKSTREAM",
+            [](db& d, key k) {
+              d.xadd(k, "*", {{"f", "v"}}, {.no_make_stream = true});
+            }}},
+          {"stream", {"XLEN", [](db& d, key k) { (void)d.xlen(k); }}},
+          {"stream", {"XRANGE", [](db& d, key k) { (void)d.xrange(k, "-", "+"); }}},
+          {"stream", {"XREVRANGE", [](db& d, key k) { (void)d.xrevrange(k, "+", "-"); }}},
+          {"stream",
+           {"XREAD",
+            [](db& d, key k) {
+              (void)d.xread({{k, "0"}});
+            }}},
+          {"stream",
+           {"XREAD $",
+            [](db& d, key k) {
+              (void)d.xread({{k, "$"}});
+            }}},
+          {"stream", {"XDEL", [](db& d, key k) { d.xdel(k, "5-5"); }}},
+          {"stream", {"XTRIM", [](db& d, key k) { d.xtrim(k, {.max_length = 5}); }}},
+      };
   return all;
 }
 
 }  // namespace
 
 // A command that takes another kind of key for its own reads nonsense, or destroys it.
-TEST_CASE("engine: every command refuses keys of every other kind and changes nothing", "[redlite]") {
+TEST_CASE("engine: every command refuses keys of every other kind and changes nothing",
+          "[redlite]") {
   const support::scratch folder;
   const std::string path = folder.path();
   const auto sharing = GENERATE(redlite::sharing::exclusive, redlite::sharing::shared);
@@ -153,7 +188,8 @@ TEST_CASE("engine: keys, fields, members and values are any bytes, none among th
   using namespace std::string_literals;
   const support::scratch folder;
   const std::string path = folder.path();
-  const std::vector<std::string> all{""s, "\0"s, "\0\0"s, "a\0b"s, "a"s, "a\0"s, "\xff\xfe"s, "'\"%;\r\n"s};
+  const std::vector<std::string> all{""s,  "\0"s,  "\0\0"s,     "a\0b"s,
+                                     "a"s, "a\0"s, "\xff\xfe"s, "'\"%;\r\n"s};
   {
     redlite::db db(path);
     for (const std::string& bytes : all) {
@@ -224,5 +260,6 @@ TEST_CASE("engine: collections of a hundred thousand elements are whole", "[redl
   }
   CHECK(support::broken_invariants(path) == "");
   CHECK(support::plain_sql(path).one("SELECT (SELECT count(*) FROM hash_field) + (SELECT count(*) "
-                                     "FROM set_member) + (SELECT count(*) FROM zset_member)") == "0");
+                                     "FROM set_member) + (SELECT count(*) FROM zset_member)") ==
+        "0");
 }

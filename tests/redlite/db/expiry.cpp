@@ -23,7 +23,8 @@ TEST_CASE("expiry: an end is the sum, or refused", "[redlite]") {
   CHECK(expiry_ms(max, 1, 0, "set") == never_ms - 1);
   CHECK(expiry_ms(max - 100, 1, 100, "set") == never_ms - 1);
   const auto refused = [](std::int64_t amount, std::int64_t unit_ms, std::int64_t base_ms) {
-    const auto no = support::refusal_of([&] { (void)expiry_ms(amount, unit_ms, base_ms, "expire"); });
+    const auto no =
+        support::refusal_of([&] { (void)expiry_ms(amount, unit_ms, base_ms, "expire"); });
     CHECK(no.text == "ERR invalid expire time in 'expire' command");
     return no.code == redlite::errc::out_of_range;
   };

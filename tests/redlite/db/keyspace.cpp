@@ -1,4 +1,5 @@
-// tests/redlite/db/keyspace.cpp: the commands on keys of any kind. Compared with redis-server 7.0.15.
+// tests/redlite/db/keyspace.cpp: the commands on keys of any kind. Compared with
+// redis-server 7.0.15.
 //
 // SPDX-License-Identifier: MIT
 #include <redlite/db/keyspace.hpp>

@@ -175,8 +175,11 @@ TEST_CASE("list: a list at an end of the integers moves back and keeps its order
   {
     plain_sql file(path);
     const std::string by = std::to_string(shift);
-    CHECK(file.rows("UPDATE list_item SET position = position + " + by + "; UPDATE collection SET "
-                    "head = head + " + by + ", tail = tail + " + by).empty());
+    CHECK(file.rows("UPDATE list_item SET position = position + " + by +
+                    "; UPDATE collection SET "
+                    "head = head + " +
+                    by + ", tail = tail + " + by)
+              .empty());
   }
   CHECK(support::broken_invariants(path) == "");
   {
@@ -199,6 +202,6 @@ TEST_CASE("list: a list at an end of the integers moves back and keeps its order
     CHECK(db.lpop("l") == wanted.front());
   }
   CHECK(support::broken_invariants(path) == "");
-  CHECK(std::abs(std::stoll(plain_sql(path).one("SELECT max(abs(head), abs(tail)) FROM collection"))) <
-        (std::int64_t{1} << 30));
+  CHECK(std::abs(std::stoll(plain_sql(path).one(
+            "SELECT max(abs(head), abs(tail)) FROM collection"))) < (std::int64_t{1} << 30));
 }

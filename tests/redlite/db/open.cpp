@@ -59,8 +59,8 @@ TEST_CASE("open: a path that can be no file is refused by name", "[redlite][open
 
   const refusal directory = opening(folder.folder().string());
   CHECK(directory.code == errc::open_failed);
-  CHECK(directory.text == "ERR '" + folder.folder().string() +
-                              "' is a directory; give the path of a file");
+  CHECK(directory.text ==
+        "ERR '" + folder.folder().string() + "' is a directory; give the path of a file");
 
   const refusal absent = opening(folder.path("no/such/app.db"));
   CHECK(absent.code == errc::open_failed);
@@ -74,14 +74,15 @@ TEST_CASE("open: a path that can be no file is refused by name", "[redlite][open
 }
 
 // A store that turns a stranger's database into its own, or marks it, destroys what it is given.
-TEST_CASE("open: an SQLite file of somebody else is refused and left byte for byte", "[redlite][open]") {
+TEST_CASE("open: an SQLite file of somebody else is refused and left byte for byte",
+          "[redlite][open]") {
   const scratch folder;
   const std::string path = folder.path();
-  const std::string set_up = GENERATE(as<std::string>{},
-                                      "CREATE TABLE mine (a); INSERT INTO mine VALUES (1)",
-                                      "CREATE TABLE mine (a); PRAGMA user_version = 1",
-                                      "CREATE TABLE mine (a); PRAGMA application_id = 7",
-                                      "PRAGMA application_id = 7; PRAGMA user_version = 1");
+  const std::string set_up =
+      GENERATE(as<std::string>{}, "CREATE TABLE mine (a); INSERT INTO mine VALUES (1)",
+               "CREATE TABLE mine (a); PRAGMA user_version = 1",
+               "CREATE TABLE mine (a); PRAGMA application_id = 7",
+               "PRAGMA application_id = 7; PRAGMA user_version = 1");
   std::ofstream(path).close();
   CHECK(plain_sql(path).rows(set_up).empty());
   const std::string before = support::bytes_of(path);
@@ -90,8 +91,8 @@ TEST_CASE("open: an SQLite file of somebody else is refused and left byte for by
     const refusal no = opening(path, sharing);
     CHECK(no.thrown);
     CHECK(no.code == errc::not_a_store);
-    CHECK(no.text == "ERR '" + path +
-                         "' is an SQLite file that redlite did not write; it was left as it is");
+    CHECK(no.text ==
+          "ERR '" + path + "' is an SQLite file that redlite did not write; it was left as it is");
     CHECK((support::bytes_of(path) == before));
     CHECK_FALSE(std::filesystem::exists(path + "-wal"));
   }
@@ -170,7 +171,8 @@ TEST_CASE("open: a file of a later version is refused and left as it is", "[redl
 }
 
 // Permissions that are found out at the first SET lose that SET; they are to be told at the door.
-TEST_CASE("open: a file or a folder that cannot be written is refused as read-only", "[redlite][open]") {
+TEST_CASE("open: a file or a folder that cannot be written is refused as read-only",
+          "[redlite][open]") {
   const scratch folder;
   const std::string path = filled_store(folder);
   const bool folder_too = GENERATE(false, true);
@@ -187,7 +189,8 @@ TEST_CASE("open: a file or a folder that cannot be written is refused as read-on
   const std::string said = other.all();
   chmod(folder.folder().c_str(), 0777);
   INFO(said);
-  CHECK(said.starts_with(std::to_string(static_cast<int>(errc::read_only)) + " ERR '" + path + "'"));
+  CHECK(
+      said.starts_with(std::to_string(static_cast<int>(errc::read_only)) + " ERR '" + path + "'"));
   CHECK((support::bytes_of(path) == before));
   CHECK(support::broken_invariants(path) == "");
 }
@@ -216,7 +219,8 @@ TEST_CASE("open: a file owned by one store is busy for every other", "[redlite][
 }
 
 // A file that was just opened and not yet written to must be owned as well.
-TEST_CASE("open: a store that was reopened owns its file before its first command", "[redlite][open]") {
+TEST_CASE("open: a store that was reopened owns its file before its first command",
+          "[redlite][open]") {
   const scratch folder;
   const std::string path = folder.path();
   { redlite::db(path).set("k", "v"); }

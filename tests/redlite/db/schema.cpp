@@ -65,7 +65,8 @@ page read_page() {
 }  // namespace
 
 // A page that names columns which are not there sends its reader to the source.
-TEST_CASE("schema: the page's tables, views and columns are those of a store, and all of them", "[redlite]") {
+TEST_CASE("schema: the page's tables, views and columns are those of a store, and all of them",
+          "[redlite]") {
   const support::scratch folder;
   plain_sql file(example_store(folder));
   const page documented = read_page();
@@ -74,7 +75,8 @@ TEST_CASE("schema: the page's tables, views and columns are those of a store, an
     names.push_back(name);
     INFO(name);
     // The type of an expression in a view depends on SQLite's version; tables declare theirs.
-    const bool is_view = file.one("SELECT type FROM sqlite_schema WHERE name = '" + name + "'") == "view";
+    const bool is_view =
+        file.one("SELECT type FROM sqlite_schema WHERE name = '" + name + "'") == "view";
     texts wanted = columns;
     for (std::string& column : wanted) {
       if (is_view) column.resize(column.find(' '));
@@ -84,8 +86,11 @@ TEST_CASE("schema: the page's tables, views and columns are those of a store, an
   }
   CHECK(names == file.rows("SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') "
                            "AND name NOT LIKE 'sqlite_%' ORDER BY name"));
-  CHECK(file.rows("SELECT name FROM pragma_table_list WHERE type = 'table' AND schema = 'main' AND NOT "
-                  "strict AND name NOT LIKE 'sqlite_%'").empty());
+  CHECK(
+      file.rows(
+              "SELECT name FROM pragma_table_list WHERE type = 'table' AND schema = 'main' AND NOT "
+              "strict AND name NOT LIKE 'sqlite_%'")
+          .empty());
 }
 
 // A statement of the page that fails or finds nothing is worse than none.
@@ -119,19 +124,24 @@ TEST_CASE("schema: the views show what the commands stored", "[redlite]") {
   CHECK(file.rows("SELECT value FROM strings WHERE key = 'greeting'") == texts{"hello"});
   CHECK(file.rows("SELECT \"index\", value FROM lists WHERE key = 'queue' ORDER BY 1") ==
         texts{"0|zeroth", "1|first", "2|second", "3|third"});
-  CHECK(file.rows("SELECT field, value FROM hashes ORDER BY 1") == texts{"city|London", "name|Ada"});
+  CHECK(file.rows("SELECT field, value FROM hashes ORDER BY 1") ==
+        texts{"city|London", "name|Ada"});
   CHECK(file.rows("SELECT member FROM sets ORDER BY 1") == texts{"a", "b"});
-  CHECK(file.rows("SELECT member, score FROM sorted_sets ORDER BY score") == texts{"bob|-1.0", "ada|2.5"});
+  CHECK(file.rows("SELECT member, score FROM sorted_sets ORDER BY score") ==
+        texts{"bob|-1.0", "ada|2.5"});
   CHECK(file.rows("SELECT key, id FROM streams ORDER BY ms, seq") ==
-        texts{"low|0-1", "events|1526919030474-55", "events|18446744073709551615-9223372036854775808"});
-  CHECK(file.one("SELECT hex(fields) FROM streams WHERE id = '1526919030474-55'") == "01660576616C7565");
+        texts{"low|0-1", "events|1526919030474-55",
+              "events|18446744073709551615-9223372036854775808"});
+  CHECK(file.one("SELECT hex(fields) FROM streams WHERE id = '1526919030474-55'") ==
+        "01660576616C7565");
   CHECK(file.one("SELECT expires_at FROM keys WHERE key = 'end'") == "2100-01-01 00:00:00.123");
   CHECK(file.one("SELECT size FROM keys WHERE key = 'queue'") == "4");
   CHECK(file.one("SELECT size FROM keys WHERE key = 'greeting'") == "5");
 }
 
 // A version that the page and the file tell differently makes neither of use.
-TEST_CASE("schema: a store carries the documented marks, and migrating twice changes nothing", "[redlite]") {
+TEST_CASE("schema: a store carries the documented marks, and migrating twice changes nothing",
+          "[redlite]") {
   const support::scratch folder;
   const std::string path = example_store(folder);
   {

@@ -28,7 +28,8 @@ using support::scratch;
 
 namespace {
 
-/// Fills a store until it refuses a command. Yields what is wrong with that, nothing if all is well.
+/// Fills a store until it refuses a command. Yields what is wrong with that, nothing if all is
+/// well.
 std::string faults_of_a_full_disk(const std::string& path, const redlite::options& how) {
   std::string faults;
   const std::string value(1000, 'v');
@@ -149,7 +150,8 @@ TEST_CASE("store: a store that may not grow rolls back and goes on", "[redlite][
 }
 
 // An expired key that stays in the file would be counted, and fill the disk, for ever.
-TEST_CASE("store: a key met expired is removed from the file with all it held", "[redlite][store]") {
+TEST_CASE("store: a key met expired is removed from the file with all it held",
+          "[redlite][store]") {
   support::manual_clock clock;
   const scratch folder;
   const std::string path = folder.path();
@@ -188,8 +190,9 @@ TEST_CASE("store: a command that writes finds an expired key absent", "[redlite]
   const auto sharing = GENERATE(redlite::sharing::exclusive, redlite::sharing::shared);
   {
     redlite::db db(path, {.sharing = sharing, .clock = &support::manual_clock::now_ms});
-    const std::vector<std::string> keys{"incr", "append", "rpush", "hset",  "hincrby", "sadd", "zadd",
-                                        "xadd", "set xx", "get",   "del", "expire",  "mset", "nx"};
+    const std::vector<std::string> keys{"incr", "append", "rpush", "hset",   "hincrby",
+                                        "sadd", "zadd",   "xadd",  "set xx", "get",
+                                        "del",  "expire", "mset",  "nx"};
     for (const std::string& key : keys) db.set(key, "100", {.px = 100});
     clock.advance(100);
     CHECK(db.incr("incr") == 1);

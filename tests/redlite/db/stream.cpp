@@ -39,7 +39,9 @@ texts ids(const std::vector<redlite::stream_entry>& entries) {
   return all;
 }
 
-texts all_ids(redlite::db& db, const std::string& key = "s") { return ids(db.xrange(key, "-", "+")); }
+texts all_ids(redlite::db& db, const std::string& key = "s") {
+  return ids(db.xrange(key, "-", "+"));
+}
 
 void add(redlite::db& db, std::initializer_list<const char*> all) {
   for (const char* id : all) db.xadd("s", id, "f", "v");
@@ -81,8 +83,9 @@ TEST_CASE("stream: ids given by the caller", "[redlite]") {
   CHECK(db.xadd("s", "5-*", "f", "v") == stream_id{5, 1});
   CHECK(db.xadd("s", "5-007", "f", "v") == stream_id{5, 7});
   CHECK(db.xadd("s", stream_id{6, 1}, "f", "v") == stream_id{6, 1});
-  for (const char* text : {"", "abc", "5-", "-", "+", "5-a", "-5", "*-5", "5-*-", "5--1", "6.5", "(7",
-                           "18446744073709551616", "7-18446744073709551616", "**", " 7", "7 "}) {
+  for (const char* text :
+       {"", "abc", "5-", "-", "+", "5-a", "-5", "*-5", "5-*-", "5--1", "6.5", "(7",
+        "18446744073709551616", "7-18446744073709551616", "**", " 7", "7 "}) {
     INFO(text);
     const auto no = refusal_of([&] { db.xadd("s", text, "f", "v"); });
     CHECK(no.code == errc::stream_id);
@@ -130,8 +133,9 @@ TEST_CASE("stream: XADD with NOMKSTREAM", "[redlite]") {
   redlite::db db(":memory:");
   CHECK(db.xadd("s", "1-1", {{"f", "v"}}, {.no_make_stream = true}) == std::nullopt);
   CHECK(db.exists("s") == 0);
-  CHECK(message_of([&] { db.xadd("s", "0-0", {{"f", "v"}}, {.no_make_stream = true}); }) ==
-        "ERR The ID specified in XADD must be greater than 0-0");
+  CHECK(message_of([&] {
+          db.xadd("s", "0-0", {{"f", "v"}}, {.no_make_stream = true});
+        }) == "ERR The ID specified in XADD must be greater than 0-0");
   add(db, {"1-1"});
   CHECK(db.xadd("s", "1-2", {{"f", "v"}}, {.no_make_stream = true}) == stream_id{1, 2});
 }
@@ -167,9 +171,11 @@ TEST_CASE("stream: XRANGE and XREVRANGE take every kind of end", "[redlite]") {
     CHECK(message_of([&] { (void)db.xrange("s", text, "+"); }) == invalid);
     CHECK(message_of([&] { (void)db.xrange("none", "-", text); }) == invalid);
   }
-  CHECK(message_of([&] { (void)db.xrange("s", "(18446744073709551615-18446744073709551615", "+"); }) ==
-        "ERR invalid start ID for the interval");
-  CHECK(message_of([&] { (void)db.xrange("s", "-", "(0-0"); }) == "ERR invalid end ID for the interval");
+  CHECK(message_of([&] {
+          (void)db.xrange("s", "(18446744073709551615-18446744073709551615", "+");
+        }) == "ERR invalid start ID for the interval");
+  CHECK(message_of([&] { (void)db.xrange("s", "-", "(0-0"); }) ==
+        "ERR invalid end ID for the interval");
 }
 
 // A reader that is given its own last id again must not get that entry again.

@@ -158,8 +158,9 @@ TEST_CASE("string: INCR takes what Redis takes for an integer", "[redlite]") {
   CHECK(db.get("n") == "9223372036854775807");
   db.set("n", "-9223372036854775808");
   CHECK(db.incr("n") == -integer_max);
-  for (const char* text : {"", " 1", "1 ", "+1", "01", "-0", "1.0", "1e3", "0x1", "abc", "--1", "-",
-                           "9223372036854775808", "-9223372036854775809", "99999999999999999999999"}) {
+  for (const char* text :
+       {"", " 1", "1 ", "+1", "01", "-0", "1.0", "1e3", "0x1", "abc", "--1", "-",
+        "9223372036854775808", "-9223372036854775809", "99999999999999999999999"}) {
     INFO('"' << text << '"');
     db.set("n", text);
     const auto refused = refusal_of([&] { db.incr("n"); });
@@ -195,11 +196,13 @@ TEST_CASE("string: MGET and MSET", "[redlite]") {
   CHECK(db.mget("a") == bulks{"3"});
 }
 
-// Big values take other pages of the file than small ones; growing and shrinking must keep the bytes.
+// Big values take other pages of the file than small ones; growing and shrinking must keep the
+// bytes.
 TEST_CASE("string: values of every size come back as they were", "[redlite]") {
   const support::scratch folder;
   redlite::db db(folder.path());
-  for (const std::size_t size : {0UL, 1UL, 99UL, 1000UL, 4059UL, 4096UL, 10'000UL, 1'000'000UL, 50UL}) {
+  for (const std::size_t size :
+       {0UL, 1UL, 99UL, 1000UL, 4059UL, 4096UL, 10'000UL, 1'000'000UL, 50UL}) {
     std::string value(size, 'x');
     for (std::size_t i = 0; i < size; ++i) value[i] = static_cast<char>(i * 31 % 251);
     db.set("k", value);
