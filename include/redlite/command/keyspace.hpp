@@ -9,11 +9,12 @@
 
 namespace redlite {
 
-/// When EXPIRE sets the new end. `greater` and `less` may be joined with neither `absent`.
+/// When EXPIRE sets the new end: always, where there is none (NX), where there is one (XX), only
+/// later (GT) or earlier (LT) than the old one; a key without an end counts as ending never.
 enum class expire_if { always, absent, present, greater, less };
 
 struct expire_options {
-  expire_if when = expire_if::always;  // NX, XX, GT, LT
+  expire_if when = expire_if::always;
 };
 
 namespace cmd {

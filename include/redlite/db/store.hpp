@@ -297,7 +297,7 @@ class store {
       write([&] {
         for (const std::string& key : keys) drop_if_expired(key);
       });
-    } catch (const error&) {
+    } catch (...) {
       // Still expired, still unseen: the next to meet it tries again.
     }
   }
