@@ -9,31 +9,27 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>           // find, max, min
-#include <atomic>              // progress, failure
-#include <barrier>             // workers step through the protocol together
-#include <chrono>              // progress
-#include <condition_variable>  // the reporter's pause
-#include <cstdint>             // uint64_t
-#include <exception>           // a worker's failure
-#include <functional>          // callbacks
-#include <memory>              // what a worker makes when it is its turn
-#include <mutex>               // one connects at a time
-#include <optional>            // no progress yet
-#include <string>              // messages
-#include <thread>              // workers
-#include <utility>             // std::move
-#include <vector>              // one tally each
+#include <algorithm>    // max, min
+#include <atomic>       // progress
+#include <cstdint>      // uint64_t
+#include <exception>    // what a verified call throws
+#include <map>          // counts
+#include <optional>     // what a worker makes when it is its turn
+#include <string>       // names
+#include <string_view>  // names
+#include <type_traits>  // a client or a reference to one
+#include <vector>       // one tally each
 
 #include <kvbench/core/clock.hpp>      // what times
+#include <kvbench/core/concat.hpp>     // messages
 #include <kvbench/core/error.hpp>      // refusals
 #include <kvbench/run/hooks.hpp>       // what a client may offer
 #include <kvbench/run/options.hpp>     // what is asked
 #include <kvbench/run/result.hpp>      // what is told
 #include <kvbench/run/summary.hpp>     // from numbers to a result
+#include <kvbench/run/team.hpp>        // threads and their steps
 #include <kvbench/run/worker.hpp>      // the loop
 #include <kvbench/workload/cards.hpp>  // make_cards
-#include <kvbench/workload/table.hpp>  // workloads made at run time
 
 namespace kvbench {
 
@@ -45,46 +41,14 @@ inline constexpr std::uint64_t warmup_base = std::uint64_t{1} << 47;
 inline constexpr std::uint64_t verify_base = warmup_base + (std::uint64_t{1} << 46);
 inline constexpr std::uint64_t hashed_operations = 10'000;
 
-/// Tells the progress about five times a second, from a thread of its own.
-class reporter {
- public:
-  using snapshot = std::function<std::optional<progress>()>;
-
-  reporter(std::function<void(progress const&)> const& on_progress, snapshot now) {
-    if (!on_progress) return;
-    thread_ = std::thread([this, &on_progress, now = std::move(now)] {
-      std::unique_lock lock{mutex_};
-      while (!wake_.wait_for(lock, std::chrono::milliseconds{200}, [this] { return over_; })) {
-        if (auto const p = now()) on_progress(*p);
-      }
-    });
-  }
-  reporter(reporter const&) = delete;
-  reporter& operator=(reporter const&) = delete;
-  ~reporter() {
-    {
-      std::lock_guard const lock{mutex_};
-      over_ = true;
-    }
-    wake_.notify_all();
-    if (thread_.joinable()) thread_.join();
-  }
-
- private:
-  std::mutex mutex_;
-  std::condition_variable wake_;
-  bool over_ = false;
-  std::thread thread_;
-};
-
 template <class Cards, class Client>
-void load_data(Cards const& cards, Client& client, loader const& from) {
-  std::vector<std::string_view> loaded;
-  for (std::size_t op = 0; op < cards.size(); ++op) {
-    std::string_view const data = cards.facts(op).data;
-    if (data.empty() || std::find(loaded.begin(), loaded.end(), data) != loaded.end()) continue;
-    loaded.push_back(data);
-    cards.load(op, client, from);
+void load_data(Cards const& cards, mixed_operations const& mix, Client& client,
+               loader const& from) {
+  for (std::size_t op = 0; op < mix.size(); ++op) {
+    std::string_view const data = mix[op].facts.data;
+    std::size_t first = 0;
+    while (mix[first].facts.data != data) ++first;
+    if (first == op && !data.empty()) cards.load(op, client, from);
   }
 }
 
@@ -93,33 +57,33 @@ inline bool needs_data(operation_facts const& facts) {
 }
 
 /// Refuses to read where nothing is to be found: such a run is fast and says nothing.
-template <class Cards>
-void refuse_unloaded(std::string_view workload, Cards const& cards, run_options const& options) {
-  for (std::size_t op = 0; op < cards.size(); ++op) {
-    operation_facts const facts = cards.facts(op);
+[[gnu::noinline]] inline void refuse_unloaded(std::string_view workload,
+                                              mixed_operations const& mix,
+                                              run_options const& options) {
+  for (auto const& [facts, weight] : mix) {
     if (!needs_data(facts) || facts.data == preloaded::name) continue;
-    std::string const who =
-        "workload \"" + std::string{workload} + "\": " + std::string{facts.name};
     if (facts.data.empty()) {
-      throw error{
-          who + " reads, but names no data to load: say `using data = ...`, or kvbench::preloaded"};
+      throw error{concat({"workload \"", workload, "\": ", facts.name,
+                          " reads, but names no data to load: say `using data = ...`, or "
+                          "kvbench::preloaded"})};
     }
-    if (options.keys == 0) throw error{who + " reads, and with 0 keys there is nothing to read"};
+    if (options.keys == 0) {
+      throw error{concat({"workload \"", workload, "\": ", facts.name,
+                          " reads, and with 0 keys there is nothing to read"})};
+    }
   }
 }
 
-template <class Cards, class Client>
-void refuse_empty(std::string_view workload, Cards const& cards, Client& client) {
-  if constexpr (hooks::counts_families<Client>) {
-    for (std::size_t op = 0; op < cards.size(); ++op) {
-      if (!needs_data(cards.facts(op))) continue;
-      for (auto const& [family, count] : hooks::counts(client)) {
-        if (count != 0) return;
-      }
-      throw error{"workload \"" + std::string{workload} +
-                  "\": " + std::string{cards.facts(op).name} +
-                  " reads, and the store is empty after loading"};
-    }
+/// The same after loading, where the client counts.
+[[gnu::noinline]] inline void refuse_empty(std::string_view workload, mixed_operations const& mix,
+                                           std::map<std::string, std::uint64_t> const& counts) {
+  for (auto const& [family, count] : counts) {
+    if (count != 0) return;
+  }
+  for (auto const& [facts, weight] : mix) {
+    if (!needs_data(facts)) continue;
+    throw error{concat({"workload \"", workload, "\": ", facts.name,
+                        " reads, and the store is empty after loading"})};
   }
 }
 
@@ -155,52 +119,60 @@ harness_cost calibrate(Worker& worker, Clock const& clock, bool latency) {
   return cost;
 }
 
-/// What the workers of one run share.
-struct team {
-  explicit team(unsigned workers)
-      : size(workers), done(workers), step(static_cast<std::ptrdiff_t>(workers)) {}
-
-  struct alignas(64) counter {  // a cache line each
-    std::atomic<std::uint64_t> value{0};
-  };
-
-  /// Does one worker's part of a step, where nobody failed so far, and waits for the others.
-  void do_step(std::function<void()> const& part) {
-    try {
-      if (!failed.load()) part();
-    } catch (...) {
-      std::lock_guard const lock{mutex};
-      if (!failure) failure = std::current_exception();
-      failed = true;
-    }
-    step.arrive_and_wait();
+/// How far the team is.
+inline progress progress_of(team const& all, run_options const& options, double elapsed_ns) {
+  progress p;
+  for (team::counter const& one : all.done)
+    p.operations_done += one.value.load(std::memory_order_relaxed);
+  p.elapsed_s = elapsed_ns / 1e9;
+  if (options.time) {
+    auto const whole_ns = static_cast<double>(options.time->count());
+    p.fraction = std::min(1.0, elapsed_ns / std::max(1.0, whole_ns));
+  } else {
+    p.operations_total = options.operations;
+    p.fraction = options.operations == 0 ? 1.0
+                                         : static_cast<double>(p.operations_done) /
+                                               static_cast<double>(options.operations);
   }
+  return p;
+}
 
-  unsigned size;
-  std::vector<counter> done;
-  std::barrier<> step;
-  std::mutex mutex;
-  std::atomic<bool> failed{false};
-  std::atomic<bool> abandoned{false};
-  std::atomic<std::uint64_t> started_ticks{0};
-  std::exception_ptr failure;
-};
+/// The result as far as it is known before anything is measured.
+inline run_result result_of(std::string_view workload, run_options const& options,
+                            std::uint64_t value_bytes) {
+  run_result result;
+  result.workload = workload;
+  result.threads = options.threads;
+  result.keys = options.keys;
+  result.elements = options.elements;
+  result.value_bytes = value_bytes;
+  result.seed = options.seed;
+  return result;
+}
 
-/// Starts `body(0)` to `body(size - 1)`, the first on this thread, and waits for all.
-inline void start_team(team& all, std::function<void(unsigned)> const& body) {
-  std::vector<std::thread> threads;
-  for (unsigned w = 1; w < all.size; ++w) {
-    try {
-      threads.emplace_back(std::cref(body), w);
-    } catch (...) {  // no more threads: those that wait must not wait for these
-      std::lock_guard const lock{all.mutex};
-      if (!all.failure) all.failure = std::current_exception();
-      all.failed = true;
-      all.step.arrive_and_drop();
-    }
+inline worker_task task_of(run_options const& options, double ns_per_tick) {
+  worker_task task;
+  if (options.time) {
+    task.ticks =
+        static_cast<std::uint64_t>(static_cast<double>(options.time->count()) / ns_per_tick);
+  } else {
+    task.operations = options.operations;
   }
-  body(0);
-  for (std::thread& thread : threads) thread.join();
+  task.workers = options.threads;
+  task.latency = options.latency;
+  task.verify = options.verify;
+  task.stop = options.stop;
+  return task;
+}
+
+/// The same for warming up.
+inline worker_task warmup_of(worker_task task, run_options const& options) {
+  task.base = warmup_base;
+  task.operations = options.warmup;
+  task.ticks = worker_task{}.ticks;
+  task.latency = false;
+  task.verify = false;
+  return task;
 }
 
 }  // namespace detail
@@ -217,73 +189,57 @@ run_result run_with_clock(Clock const& clock, Workload const& workload, MakeClie
   if (options.threads == 0) throw error{"a run needs at least one thread"};
   distribution const from =
       options.keys_distribution.value_or(workload.keys_distribution.value_or(uniform));
-  run_result result;
-  result.workload = std::string{workload.name};
-  result.threads = options.threads;
-  result.keys = options.keys;
-  result.elements = options.elements;
-  result.value_bytes = options.value_bytes.value_or(workload.value_bytes.value_or(100));
-  result.seed = options.seed;
+  run_result result = detail::result_of(
+      workload.name, options, options.value_bytes.value_or(workload.value_bytes.value_or(100)));
 
   keyspace const keys{from, std::max<std::uint64_t>(options.keys, 1)};
   payload_pool const payload{static_cast<std::size_t>(result.value_bytes)};
   draw_source const source{keys, payload, options.keys, options.elements, result.value_bytes};
   worker_type first_worker{make_cards<client_type>(workload), clock, source, options.seed};
-  detail::refuse_unloaded(workload.name, first_worker.cards(), options);
+  detail::mixed_operations const mix = detail::operations_of(first_worker.cards());
+  detail::refuse_unloaded(workload.name, mix, options);
 
-  bool const time_bound = options.time.has_value();
-  worker_task task;
-  if (!time_bound) task.operations = options.operations;
-  if (time_bound)
-    task.ticks = static_cast<std::uint64_t>(static_cast<double>(options.time->count()) /
-                                            clock.ns_per_tick());
-  task.workers = options.threads;
-  task.latency = options.latency;
-  task.verify = options.verify;
-  task.stop = options.stop;
+  worker_task task = detail::task_of(options, clock.ns_per_tick());
   result.stream_hash = first_worker.hash(std::min(task.operations, detail::hashed_operations));
   result.harness = detail::calibrate(first_worker, clock, options.latency);
 
   detail::team team{options.threads};
   task.abandoned = &team.abandoned;
-  std::vector<worker_tally> tallies(options.threads,
-                                    worker_tally{first_worker.cards().size(), options.latency});
+  std::vector<worker_tally> tallies;
+  tallies.reserve(options.threads);
+  for (unsigned w = 0; w < options.threads; ++w) tallies.emplace_back(mix.size(), options.latency);
 
-  auto body = [&](unsigned w) {
+  auto const body = [&](unsigned w) {
     struct connection {
       made client;
       connection(MakeClient& make, unsigned number) : client(make(number)) {}
     };
-    std::unique_ptr<connection> connected;
-    std::unique_ptr<worker_type> own;
+    std::optional<connection> connected;
+    std::optional<worker_type> own;
     team.do_step([&] {
-      std::lock_guard const one_at_a_time{team.mutex};
-      connected = std::make_unique<connection>(make_client, w);
-      if (w == 0) return;
-      own = std::make_unique<worker_type>(make_cards<client_type>(workload), clock, source,
-                                          options.seed);
+      detail::monitor::lock const one_at_a_time{team.connecting};
+      connected.emplace(make_client, w);
+      if (w != 0) own.emplace(make_cards<client_type>(workload), clock, source, options.seed);
     });
-    worker_type* const me = w == 0 ? &first_worker : own.get();
+    worker_type* const me = w == 0 ? &first_worker
+                            : own  ? &*own
+                                   : nullptr;  // null only after a failure
     team.do_step([&] {
       if (w != 0) return;
       hooks::flush(connected->client);
-      detail::load_data(me->cards(), connected->client, loader{source, options.seed});
-      detail::refuse_empty(workload.name, me->cards(), connected->client);
+      detail::load_data(me->cards(), mix, connected->client, loader{source, options.seed});
+      if constexpr (hooks::counts_families<client_type>)
+        detail::refuse_empty(workload.name, mix, hooks::counts(connected->client));
       hooks::settle(connected->client);
     });
     team.do_step([&] {
-      worker_task warm = task;
-      warm.base = detail::warmup_base;
-      warm.operations = options.warmup;
-      warm.ticks = worker_task{}.ticks;
-      warm.latency = false;
-      warm.verify = false;
-      warm.worker = w;
-      worker_tally ignored{me->cards().size(), false};
+      worker_task mine = detail::warmup_of(task, options);
+      mine.worker = w;
+      worker_tally ignored{mix.size(), false};
       std::atomic<std::uint64_t> nobody_asks{0};
-      me->play(connected->client, warm, ignored, nobody_asks);
+      me->play(connected->client, mine, ignored, nobody_asks);
       if (!ignored.fatal.empty())
-        throw fatal_error{"the client failed while warming up: " + ignored.fatal};
+        throw fatal_error{concat({"the client failed while warming up: ", ignored.fatal})};
     });
     team.do_step([&] {
       if (w == 0) team.started_ticks = Clock::now();
@@ -294,40 +250,26 @@ run_result run_with_clock(Clock const& clock, Workload const& workload, MakeClie
     });
     team.do_step([&] {
       if (w != 0) return;
-      detail::summarize(me->cards(), clock, tallies, result);
+      detail::summarize(mix, clock.ns_per_tick(), tallies, result);
       if (options.verify && tallies[0].fatal.empty())
         detail::verify_each(*me, connected->client, result);
-      if (result.verify_failures != 0) result.flags.emplace_back("verify failed");
+      if (result.verify_failures != 0) detail::flag(result, "verify failed");
       result.client = hooks::label(connected->client);
       result.settings = hooks::settings(connected->client);
-      result.settings.try_emplace("distribution", to_text(from));
+      result.settings.emplace("distribution", to_text(from));
       result.family_counts = hooks::counts(connected->client);
     });
   };
+  auto const tell = [&] {
+    std::uint64_t const started = team.started_ticks.load();
+    if (started == 0) return;
+    options.on_progress(detail::progress_of(
+        team, options, static_cast<double>(Clock::now() - started) * clock.ns_per_tick()));
+  };
 
-  {
-    detail::reporter const reporter{
-        options.on_progress, [&]() -> std::optional<progress> {
-          std::uint64_t const started = team.started_ticks.load();
-          if (started == 0) return std::nullopt;
-          progress p;
-          for (auto const& counter : team.done)
-            p.operations_done += counter.value.load(std::memory_order_relaxed);
-          p.elapsed_s = static_cast<double>(clock.ns(Clock::now() - started)) / 1e9;
-          if (time_bound) {
-            p.fraction = std::min(
-                1.0, p.elapsed_s * 1e9 / std::max(1.0, static_cast<double>(options.time->count())));
-          } else {
-            p.operations_total = task.operations;
-            p.fraction = task.operations == 0 ? 1.0
-                                              : static_cast<double>(p.operations_done) /
-                                                    static_cast<double>(task.operations);
-          }
-          return p;
-        }};
-    detail::start_team(team, body);
-  }
-  if (team.failure) std::rethrow_exception(team.failure);
+  std::optional<detail::reporter> reporter;
+  if (options.on_progress) reporter.emplace(tell);
+  team.run(body);
   return result;
 }
 

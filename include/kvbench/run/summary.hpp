@@ -5,17 +5,33 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>  // clamp, min, max
-#include <cmath>      // sqrt
-#include <cstdint>    // uint64_t
-#include <optional>   // no expectation
-#include <string>     // flags
-#include <vector>     // workers
+#include <algorithm>    // clamp, min, max
+#include <cmath>        // sqrt
+#include <cstdint>      // uint64_t
+#include <optional>     // no expectation
+#include <string>       // flags
+#include <string_view>  // flags
+#include <vector>       // workers
 
-#include <kvbench/run/result.hpp>  // what a run yields
-#include <kvbench/run/worker.hpp>  // what a worker counted
+#include <kvbench/core/concat.hpp>  // flags
+#include <kvbench/run/result.hpp>   // what a run yields
+#include <kvbench/run/worker.hpp>   // what a worker counted
 
 namespace kvbench::detail {
+
+/// What a run knows of one operation of its workload.
+struct mixed_operation {
+  operation_facts facts;
+  std::int64_t weight;  ///< in parts of whole_parts
+};
+using mixed_operations = std::vector<mixed_operation>;
+
+template <class Cards>
+mixed_operations operations_of(Cards const& cards) {
+  mixed_operations all(cards.size());
+  for (std::size_t op = 0; op < all.size(); ++op) all[op] = {cards.facts(op), cards.weight(op)};
+  return all;
+}
 
 /// Weight that fills, and that drains, the data of operation `op`.
 struct refill {
@@ -23,14 +39,13 @@ struct refill {
   double drains = 0;
 };
 
-template <class Cards>
-refill refill_of(Cards const& cards, std::size_t op) {
+inline refill refill_of(mixed_operations const& mix, std::size_t op) {
   refill sum;
-  for (std::size_t i = 0; i < cards.size(); ++i) {
-    if (cards.facts(i).data != cards.facts(op).data) continue;
-    double const weight = static_cast<double>(cards.weight(i)) / static_cast<double>(whole_parts);
-    if (cards.facts(i).effect == effect::fills) sum.fills += weight;
-    if (cards.facts(i).effect == effect::drains) sum.drains += weight;
+  for (mixed_operation const& one : mix) {
+    if (one.facts.data != mix[op].facts.data) continue;
+    double const weight = static_cast<double>(one.weight) / static_cast<double>(whole_parts);
+    if (one.facts.effect == effect::fills) sum.fills += weight;
+    if (one.facts.effect == effect::drains) sum.drains += weight;
   }
   return sum;
 }
@@ -38,12 +53,11 @@ refill refill_of(Cards const& cards, std::size_t op) {
 /// The hit rate that the mix allows in the long run. An element is there where the last operation
 /// that touched it was a refill: refills / (refills + drains). Data starts loaded, so that no run
 /// should fall below.
-template <class Cards>
-std::optional<double> hit_rate_expected(Cards const& cards, std::size_t op) {
-  operation_facts const facts = cards.facts(op);
+inline std::optional<double> hit_rate_expected(mixed_operations const& mix, std::size_t op) {
+  operation_facts const& facts = mix[op].facts;
   if (facts.hit_rate_min >= 0) return facts.hit_rate_min;
   if (facts.effect != effect::reads && facts.effect != effect::drains) return std::nullopt;
-  refill const r = refill_of(cards, op);
+  refill const r = refill_of(mix, op);
   return r.drains > 0 ? r.fills / (r.fills + r.drains) : 1.0;
 }
 
@@ -57,17 +71,25 @@ inline bool is_below(double hit_rate, double expected, std::uint64_t reads, doub
 }
 
 inline std::string two_digits(double fraction) {
-  auto const hundredths = static_cast<int>(std::clamp(fraction, 0.0, 1.0) * 100 + 0.5);
-  return std::to_string(hundredths / 100) + "." + std::to_string(hundredths % 100 / 10) +
-         std::to_string(hundredths % 10);
+  auto const hundredths = static_cast<unsigned>(std::clamp(fraction, 0.0, 1.0) * 100 + 0.5);
+  std::string text = "0.00";
+  text[0] = static_cast<char>('0' + hundredths / 100);
+  text[2] = static_cast<char>('0' + hundredths % 100 / 10);
+  text[3] = static_cast<char>('0' + hundredths % 10);
+  return text;
 }
 
-template <class Cards>
-void sum_operations(Cards const& cards, std::vector<worker_tally> const& workers,
-                    run_result& result) {
-  for (std::size_t op = 0; op < cards.size(); ++op) {
-    operation_result& sum = result.operations.emplace_back();
-    sum.name = std::string{cards.facts(op).name};
+// Out of line, as are the sums below: they run once and would be inlined into every run.
+[[gnu::noinline]] inline void flag(run_result& result, std::string_view text) {
+  result.flags.emplace_back(text);
+}
+
+inline void sum_operations(mixed_operations const& mix, std::vector<worker_tally> const& workers,
+                           run_result& result) {
+  result.operations = std::vector<operation_result>(mix.size());
+  for (std::size_t op = 0; op < mix.size(); ++op) {
+    operation_result& sum = result.operations[op];
+    sum.name = mix[op].facts.name;
     for (worker_tally const& w : workers) {
       sum.count += w.played[op] - w.errors[op];
       sum.errors += w.errors[op];
@@ -75,31 +97,29 @@ void sum_operations(Cards const& cards, std::vector<worker_tally> const& workers
       if (!w.latency_ns.empty()) sum.latency_ns.merge(w.latency_ns[op]);
       if (sum.first_error.empty()) sum.first_error = w.first_error[op];
     }
-    sum.hit_rate_expected_min = hit_rate_expected(cards, op);
+    sum.hit_rate_expected_min = hit_rate_expected(mix, op);
   }
 }
 
-template <class Cards>
-void flag_hit_rates(Cards const& cards, run_result& result) {
+inline void flag_hit_rates(mixed_operations const& mix, run_result& result) {
   double all = 0;
   for (operation_result const& o : result.operations) all += static_cast<double>(o.count);
-  for (std::size_t op = 0; op < cards.size(); ++op) {
+  for (std::size_t op = 0; op < mix.size(); ++op) {
     operation_result const& o = result.operations[op];
     if (!o.hit_rate_expected_min) continue;
-    refill const r = refill_of(cards, op);
+    refill const r = refill_of(mix, op);
     if (is_below(o.hit_rate(), *o.hit_rate_expected_min, o.count, (r.fills + r.drains) * all)) {
-      result.flags.push_back("hit rate " + two_digits(o.hit_rate()) + " of " + o.name +
-                             " below expected " + two_digits(*o.hit_rate_expected_min));
+      flag(result, concat({"hit rate ", two_digits(o.hit_rate()), " of ", o.name,
+                           " below expected ", two_digits(*o.hit_rate_expected_min)}));
     }
   }
 }
 
-/// Adds up the measured part. `clock` turns ticks into time; `result.harness` holds the calibration
-/// already.
-template <class Cards, class Clock>
-void summarize(Cards const& cards, Clock const& clock, std::vector<worker_tally> const& workers,
-               run_result& result) {
-  sum_operations(cards, workers, result);
+/// Adds up the measured part. `result.harness` holds the calibration already.
+[[gnu::noinline]] inline void summarize(mixed_operations const& mix, double ns_per_tick,
+                                        std::vector<worker_tally> const& workers,
+                                        run_result& result) {
+  sum_operations(mix, workers, result);
   std::uint64_t start = workers.front().start_ticks;
   std::uint64_t end = workers.front().end_ticks;
   double cpu_ns = 0;
@@ -109,12 +129,12 @@ void summarize(Cards const& cards, Clock const& clock, std::vector<worker_tally>
     start = std::min(start, w.start_ticks);
     end = std::max(end, w.end_ticks);
     cpu_ns += static_cast<double>(w.cpu_ns);
-    wall_ns += static_cast<double>(clock.ns(w.end_ticks - w.start_ticks));
+    wall_ns += static_cast<double>(w.end_ticks - w.start_ticks) * ns_per_tick;
     for (call_tally const& c : w.calls) bytes += c.bytes;
     result.verified += w.verified;
     result.verify_failures += w.verify_failures;
     result.partial = result.partial || w.stopped;
-    if (!w.fatal.empty()) result.flags.push_back("fatal: " + w.fatal);
+    if (!w.fatal.empty()) flag(result, concat({"fatal: ", w.fatal}));
   }
   std::uint64_t count = 0;
   std::uint64_t errors = 0;
@@ -122,7 +142,7 @@ void summarize(Cards const& cards, Clock const& clock, std::vector<worker_tally>
     count += o.count;
     errors += o.errors;
   }
-  result.duration_s = static_cast<double>(clock.ns(end - start)) / 1e9;
+  result.duration_s = static_cast<double>(end - start) * ns_per_tick / 1e9;
   if (result.duration_s > 0) {
     result.throughput_per_s = static_cast<double>(count) / result.duration_s;
     result.bytes_per_s = static_cast<double>(bytes) / result.duration_s;
@@ -134,12 +154,12 @@ void summarize(Cards const& cards, Clock const& clock, std::vector<worker_tally>
                       : result.harness.cpu_share < 0.5 ? "harness"
                                                        : "client";
 
-  if (result.partial) result.flags.emplace_back("stopped");
-  if (errors * 20 > count + errors) result.flags.emplace_back("errors>5%");
-  if (result.bottleneck == "harness") result.flags.emplace_back("harness-bound");
-  flag_hit_rates(cards, result);
+  if (result.partial) flag(result, "stopped");
+  if (errors * 20 > count + errors) flag(result, "errors>5%");
+  if (result.bottleneck == "harness") flag(result, "harness-bound");
+  flag_hit_rates(mix, result);
 #if !defined(__OPTIMIZE__)
-  result.flags.emplace_back("debug build");
+  flag(result, "debug build");
 #endif
 }
 

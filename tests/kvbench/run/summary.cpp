@@ -6,6 +6,7 @@
 
 using namespace test;
 using kvbench::detail::hit_rate_expected;
+using kvbench::detail::operations_of;
 
 namespace {
 
@@ -28,7 +29,7 @@ kvbench::run_result summary_of(std::vector<kvbench::worker_tally> const& workers
                                double overhead_ns) {
   kvbench::run_result r;
   r.harness.overhead_ns_per_op = overhead_ns;
-  kvbench::detail::summarize(kvbench::make_cards<store>(reading), fake_clock{}, workers, r);
+  summarize(operations_of(kvbench::make_cards<store>(reading)), 1.0, workers, r);
   return r;
 }
 
@@ -37,15 +38,15 @@ kvbench::run_result summary_of(std::vector<kvbench::worker_tally> const& workers
 // A hit rate expected too low lets a store that loses data pass.
 TEST_CASE("summary: the expected hit rate is refills over refills and drains of the same data",
           "[run]") {
-  auto const mixed = kvbench::make_cards<store>(churning);
+  auto const mixed = operations_of(kvbench::make_cards<store>(churning));
   CHECK(*hit_rate_expected(mixed, 0) > 0.599);
   CHECK(*hit_rate_expected(mixed, 0) < 0.601);
   CHECK_FALSE(hit_rate_expected(mixed, 1));  // a write does not miss
   CHECK(hit_rate_expected(mixed, 2) == hit_rate_expected(mixed, 0));
-  CHECK(*hit_rate_expected(kvbench::make_cards<store>(mostly_reading), 0) == 1.0);
-  CHECK(*hit_rate_expected(
-            kvbench::make_cards<store>(kvbench::workload("w", 100_pct * lossy_lookup{})), 0) ==
-        0.25);
+  CHECK(*hit_rate_expected(operations_of(kvbench::make_cards<store>(mostly_reading)), 0) == 1.0);
+  CHECK(*hit_rate_expected(operations_of(kvbench::make_cards<store>(
+                               kvbench::workload("w", 100_pct * lossy_lookup{}))),
+                           0) == 0.25);
 }
 
 // A flag for what chance explains teaches people to ignore flags.
