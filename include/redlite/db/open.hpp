@@ -10,9 +10,11 @@
 #include <redlite/db/schema.hpp>          // migrate
 #include <redlite/sqlite/connection.hpp>  // connection
 
+#include <chrono>        // how long to wait
 #include <filesystem>    // what the path is
 #include <string>        // paths, pragmas
 #include <system_error>  // std::error_code
+#include <thread>        // waiting
 
 namespace redlite::detail {
 
@@ -49,8 +51,8 @@ inline const char* synchronous_of(durability wanted) {
   return "NORMAL";
 }
 
-/// Errors  open_failed, read_only, not_a_store, newer_schema, busy; the file is then untouched.
-inline sqlite::connection open_connection(const std::string& path, const options& how) {
+/// Yields  a connection that is ready to serve, after one try.
+inline sqlite::connection open_once(const std::string& path, const options& how) {
   if (!in_memory(path)) refuse_unusable(path);
   try {
     sqlite::connection at(path);
@@ -71,6 +73,21 @@ inline sqlite::connection open_connection(const std::string& path, const options
     const std::string words = failure.what();
     if (words.find(path) != std::string::npos) throw;
     throw error(failure.code(), "ERR '" + path + "': " + words.substr(words.find(' ') + 1));
+  }
+}
+
+/// Errors  open_failed, read_only, not_a_store, newer_schema, busy; the file is then untouched.
+inline sqlite::connection open_connection(const std::string& path, const options& how) {
+  // Two that make the same new file at once each hold what the other waits for; SQLite then gives
+  // up at once instead of waiting, so the waiting is done here.
+  const auto deadline = std::chrono::steady_clock::now() + how.busy_timeout;
+  for (;;) {
+    try {
+      return open_once(path, how);
+    } catch (const error& failure) {
+      if (failure.code() != errc::busy || std::chrono::steady_clock::now() >= deadline) throw;
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(2));
   }
 }
 
