@@ -1,6 +1,7 @@
 // kvbench/core/concat.hpp: several pieces of text as one.
 //
-// Floor: core. For messages: out of line, because a chain of `+` is inlined wherever one is built.
+// Floor: core. For messages: out of line and cold, because a chain of `+` is inlined wherever one
+// is built.
 //
 // SPDX-License-Identifier: MIT
 #pragma once
@@ -12,7 +13,7 @@
 namespace kvbench {
 
 /// Yields  all pieces, one after the other: `concat({"key \"", key, "\" is too long"})`.
-[[nodiscard, gnu::noinline]] inline std::string concat(
+[[nodiscard, gnu::cold, gnu::noinline]] inline std::string concat(
     std::initializer_list<std::string_view> pieces) {
   std::string whole;
   for (std::string_view const piece : pieces) whole.append(piece);

@@ -57,9 +57,9 @@ inline bool needs_data(operation_facts const& facts) {
 }
 
 /// Refuses to read where nothing is to be found: such a run is fast and says nothing.
-[[gnu::noinline]] inline void refuse_unloaded(std::string_view workload,
-                                              mixed_operations const& mix,
-                                              run_options const& options) {
+[[gnu::cold, gnu::noinline]] inline void refuse_unloaded(std::string_view workload,
+                                                         mixed_operations const& mix,
+                                                         run_options const& options) {
   for (auto const& [facts, weight] : mix) {
     if (!needs_data(facts) || facts.data == preloaded::name) continue;
     if (facts.data.empty()) {
@@ -75,8 +75,9 @@ inline bool needs_data(operation_facts const& facts) {
 }
 
 /// The same after loading, where the client counts.
-[[gnu::noinline]] inline void refuse_empty(std::string_view workload, mixed_operations const& mix,
-                                           std::map<std::string, std::uint64_t> const& counts) {
+[[gnu::cold, gnu::noinline]] inline void refuse_empty(
+    std::string_view workload, mixed_operations const& mix,
+    std::map<std::string, std::uint64_t> const& counts) {
   for (auto const& [family, count] : counts) {
     if (count != 0) return;
   }
@@ -120,7 +121,8 @@ harness_cost calibrate(Worker& worker, Clock const& clock, bool latency) {
 }
 
 /// How far the team is.
-inline progress progress_of(team const& all, run_options const& options, double elapsed_ns) {
+[[gnu::cold]] inline progress progress_of(team const& all, run_options const& options,
+                                          double elapsed_ns) {
   progress p;
   for (team::counter const& one : all.done)
     p.operations_done += one.value.load(std::memory_order_relaxed);
@@ -138,8 +140,8 @@ inline progress progress_of(team const& all, run_options const& options, double 
 }
 
 /// The result as far as it is known before anything is measured.
-inline run_result result_of(std::string_view workload, run_options const& options,
-                            std::uint64_t value_bytes) {
+[[gnu::cold]] inline run_result result_of(std::string_view workload, run_options const& options,
+                                          std::uint64_t value_bytes) {
   run_result result;
   result.workload = workload;
   result.threads = options.threads;

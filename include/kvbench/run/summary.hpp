@@ -70,7 +70,7 @@ inline bool is_below(double hit_rate, double expected, std::uint64_t reads, doub
   return hit_rate < expected - 4 * std::sqrt(expected * (1 - expected) * learned);
 }
 
-inline std::string two_digits(double fraction) {
+[[gnu::cold]] inline std::string two_digits(double fraction) {
   auto const hundredths = static_cast<unsigned>(std::clamp(fraction, 0.0, 1.0) * 100 + 0.5);
   std::string text = "0.00";
   text[0] = static_cast<char>('0' + hundredths / 100);
@@ -79,13 +79,14 @@ inline std::string two_digits(double fraction) {
   return text;
 }
 
-// Out of line, as are the sums below: they run once and would be inlined into every run.
-[[gnu::noinline]] inline void flag(run_result& result, std::string_view text) {
+// Cold, as are the sums below: what runs once is neither inlined nor unrolled into every run.
+[[gnu::cold, gnu::noinline]] inline void flag(run_result& result, std::string_view text) {
   result.flags.emplace_back(text);
 }
 
-inline void sum_operations(mixed_operations const& mix, std::vector<worker_tally> const& workers,
-                           run_result& result) {
+[[gnu::cold]] inline void sum_operations(mixed_operations const& mix,
+                                         std::vector<worker_tally> const& workers,
+                                         run_result& result) {
   result.operations = std::vector<operation_result>(mix.size());
   for (std::size_t op = 0; op < mix.size(); ++op) {
     operation_result& sum = result.operations[op];
@@ -101,7 +102,7 @@ inline void sum_operations(mixed_operations const& mix, std::vector<worker_tally
   }
 }
 
-inline void flag_hit_rates(mixed_operations const& mix, run_result& result) {
+[[gnu::cold]] inline void flag_hit_rates(mixed_operations const& mix, run_result& result) {
   double all = 0;
   for (operation_result const& o : result.operations) all += static_cast<double>(o.count);
   for (std::size_t op = 0; op < mix.size(); ++op) {
@@ -116,9 +117,9 @@ inline void flag_hit_rates(mixed_operations const& mix, run_result& result) {
 }
 
 /// Adds up the measured part. `result.harness` holds the calibration already.
-[[gnu::noinline]] inline void summarize(mixed_operations const& mix, double ns_per_tick,
-                                        std::vector<worker_tally> const& workers,
-                                        run_result& result) {
+[[gnu::cold, gnu::noinline]] inline void summarize(mixed_operations const& mix, double ns_per_tick,
+                                                   std::vector<worker_tally> const& workers,
+                                                   run_result& result) {
   sum_operations(mix, workers, result);
   std::uint64_t start = workers.front().start_ticks;
   std::uint64_t end = workers.front().end_ticks;

@@ -100,7 +100,7 @@ inline bool parse_billionths(std::string_view text, std::uint64_t& out) {
 }
 
 /// The shortest decimal form of a number of billionths: 990'000'000 is "0.99".
-inline std::string billionths_text(std::uint64_t number) {
+[[gnu::cold, gnu::noinline]] inline std::string billionths_text(std::uint64_t number) {
   std::string text = std::to_string(number / distribution::one);
   std::string rest = std::to_string(number % distribution::one + distribution::one).substr(1);
   rest.erase(rest.find_last_not_of('0') + 1);
@@ -114,7 +114,7 @@ inline std::string billionths_text(std::uint64_t number) {
 }  // namespace detail
 
 /// Yields  the text that `parse_distribution` reads back to the same value.
-[[nodiscard]] inline std::string to_text(const distribution& d) {
+[[nodiscard, gnu::cold]] inline std::string to_text(const distribution& d) {
   switch (d.shape) {
     case distribution::kind::zipfian:
       return "zipfian(" + detail::billionths_text(d.exponent) + ")";
@@ -132,7 +132,7 @@ inline std::string billionths_text(std::uint64_t number) {
 }
 
 /// Errors  error, with the range that is allowed, where a number of `d` is outside it.
-inline void check(const distribution& d) {
+[[gnu::cold]] inline void check(const distribution& d) {
   const auto percentage = [](std::uint64_t part) { return part > 0 && part <= distribution::one; };
   if (d.shape == distribution::kind::zipfian &&
       (d.exponent == 0 || d.exponent > 100 * distribution::one)) {

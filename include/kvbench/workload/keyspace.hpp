@@ -58,7 +58,8 @@ class keyspace {
   /// Errors  error where there are no keys, more than 2^48, or the distribution's numbers are out
   /// of range.
   /// Cost    a few milliseconds and up to 1 MiB for zipfian and latest, nothing for the others.
-  keyspace(const distribution& d, std::uint64_t n) : from_{d}, n_{n}, scatter_{n == 0 ? 1 : n} {
+  [[gnu::cold]] keyspace(const distribution& d, std::uint64_t n)
+      : from_{d}, n_{n}, scatter_{n == 0 ? 1 : n} {
     check(d);
     if (n == 0 || n > most_keys) {
       throw error{"a keyspace needs 1 to " + std::to_string(most_keys) + " keys, not " +
