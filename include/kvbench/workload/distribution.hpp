@@ -5,6 +5,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <kvbench/core/concat.hpp>   // messages
 #include <kvbench/core/error.hpp>    // text that names no distribution
 #include <kvbench/core/suggest.hpp>  // did you mean
 
@@ -104,11 +105,12 @@ inline bool parse_billionths(std::string_view text, std::uint64_t& out) {
   std::string text = std::to_string(number / distribution::one);
   std::string rest = std::to_string(number % distribution::one + distribution::one).substr(1);
   rest.erase(rest.find_last_not_of('0') + 1);
-  return rest.empty() ? text : text + "." + rest;
+  if (!rest.empty()) text.append(1, '.').append(rest);
+  return text;
 }
 
-[[noreturn]] inline void refuse_distribution(std::string_view text, const std::string& why) {
-  throw error{"distribution \"" + std::string{text} + "\": " + why};
+[[noreturn]] inline void refuse_distribution(std::string_view text, std::string_view why) {
+  throw error{concat({"distribution \"", text, "\": ", why})};
 }
 
 }  // namespace detail
@@ -117,10 +119,10 @@ inline bool parse_billionths(std::string_view text, std::uint64_t& out) {
 [[nodiscard, gnu::cold]] inline std::string to_text(const distribution& d) {
   switch (d.shape) {
     case distribution::kind::zipfian:
-      return "zipfian(" + detail::billionths_text(d.exponent) + ")";
+      return concat({"zipfian(", detail::billionths_text(d.exponent), ")"});
     case distribution::kind::hot:
-      return "hot(" + detail::billionths_text(d.hot_keys * 100) + "%," +
-             detail::billionths_text(d.hot_share * 100) + "%)";
+      return concat({"hot(", detail::billionths_text(d.hot_keys * 100), "%,",
+                     detail::billionths_text(d.hot_share * 100), "%)"});
     case distribution::kind::latest:
       return "latest";
     case distribution::kind::sequential:
@@ -183,7 +185,7 @@ inline bool parse_billionths(std::string_view text, std::uint64_t& out) {
     }
   } else if (name == "uniform" || name == "latest" || name == "sequential") {
     if (open != std::string::npos) {
-      detail::refuse_distribution(text, "\"" + std::string{name} + "\" takes no arguments");
+      detail::refuse_distribution(text, concat({"\"", name, "\" takes no arguments"}));
     }
     d = name == "latest" ? latest : name == "sequential" ? sequential : uniform;
   } else {

@@ -5,7 +5,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <kvbench/core/error.hpp>  // a key that does not fit
+#include <kvbench/core/concat.hpp>  // the message
+#include <kvbench/core/error.hpp>   // a key that does not fit
 
 #include <bit>          // std::endian
 #include <compare>      // ordering follows the bytes
@@ -96,14 +97,14 @@ class key_text {
     }
   }
 
-  void write_long(std::string_view prefix, std::uint64_t number) {
+  [[gnu::noinline]] void write_long(std::string_view prefix, std::uint64_t number) {
     std::string text = std::to_string(number);
     if (text.size() < digits) {
       text.insert(0, digits - text.size(), '0');
     }
     if (prefix.size() > capacity - text.size()) {
-      throw error{"key \"" + std::string{prefix} + text + "\" is longer than " +
-                  std::to_string(capacity) + " bytes"};
+      throw error{concat(
+          {"key \"", prefix, text, "\" is longer than ", std::to_string(capacity), " bytes"})};
     }
     std::memcpy(text_, prefix.data(), prefix.size());
     std::memcpy(text_ + prefix.size(), text.data(), text.size());

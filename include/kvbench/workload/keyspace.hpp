@@ -5,6 +5,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <kvbench/core/concat.hpp>            // the message
 #include <kvbench/core/error.hpp>             // a keyspace without keys
 #include <kvbench/core/random.hpp>            // the draw
 #include <kvbench/workload/distribution.hpp>  // which keys are hot
@@ -62,8 +63,8 @@ class keyspace {
       : from_{d}, n_{n}, scatter_{n == 0 ? 1 : n} {
     check(d);
     if (n == 0 || n > most_keys) {
-      throw error{"a keyspace needs 1 to " + std::to_string(most_keys) + " keys, not " +
-                  std::to_string(n)};
+      throw error{concat(
+          {"a keyspace needs 1 to ", std::to_string(most_keys), " keys, not ", std::to_string(n)})};
     }
     if (d.shape == distribution::kind::zipfian || d.shape == distribution::kind::latest) {
       table_.emplace(d.exponent, n);
