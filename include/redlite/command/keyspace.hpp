@@ -11,7 +11,7 @@ namespace redlite {
 
 /// When EXPIRE sets the new end: always, where there is none (NX), where there is one (XX), only
 /// later (GT) or earlier (LT) than the old one; a key without an end counts as ending never.
-enum class expire_if { always, absent, present, greater, less };
+enum class expire_if { always, absent, present, greater, less, present_less };  // last: XX LT
 
 struct expire_options {
   expire_if when = expire_if::always;

@@ -69,6 +69,9 @@ class keyspace {
       case expire_if::less:
         if (has_end && end >= found->expires_ms) return false;
         break;
+      case expire_if::present_less:
+        if (!has_end || end >= found->expires_ms) return false;
+        break;
       case expire_if::always:
         break;
     }

@@ -85,6 +85,7 @@ TEST_CASE("keyspace: EXPIRE and its conditions", "[redlite]") {
   db.set("k", "v");
   CHECK_FALSE(expire(10, expire_if::present));
   CHECK_FALSE(expire(10, expire_if::greater));
+  CHECK_FALSE(expire(10, expire_if::present_less));
   CHECK(db.ttl("k") == -1);
   CHECK(expire(100, expire_if::less));
   CHECK(db.ttl("k") == 100);
@@ -93,6 +94,8 @@ TEST_CASE("keyspace: EXPIRE and its conditions", "[redlite]") {
   CHECK_FALSE(expire(100, expire_if::less));
   CHECK(expire(101, expire_if::greater));
   CHECK(expire(50, expire_if::less));
+  CHECK_FALSE(expire(50, expire_if::present_less));
+  CHECK(expire(49, expire_if::present_less));
   CHECK(expire(70, expire_if::present));
   CHECK(db.ttl("k") == 70);
   db.set("k", "v");
