@@ -55,10 +55,12 @@ class prepared_benchmark {
         source_{keys_, payload_, options.keys, options.elements, value_bytes_},
         worker_(make_cards<client_type>(workload), clock, source_, options.seed),
         client_(make_client(0)) {
-    refuse_unloaded(workload.name, worker_.cards(), options);
+    mixed_operations const mix = operations_of(worker_.cards());
+    refuse_unloaded(workload.name, mix, options);
     hooks::flush(client_);
-    load_data(worker_.cards(), client_, loader{source_, options.seed});
-    refuse_empty(workload.name, worker_.cards(), client_);
+    load_data(worker_.cards(), mix, client_, loader{source_, options.seed});
+    if constexpr (hooks::counts_families<client_type>)
+      refuse_empty(workload.name, mix, hooks::counts(client_));
     hooks::settle(client_);
     worker_tally ignored{worker_.cards().size(), false};
     worker_task warm;
