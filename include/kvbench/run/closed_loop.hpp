@@ -91,7 +91,7 @@ inline bool needs_data(operation_facts const& facts) {
 /// Looks at a few replies of each reading operation, so that each is seen even where its weight is
 /// small.
 template <class Worker, class Client>
-void verify_each(Worker& worker, Client& client, run_result& result) {
+[[gnu::cold]] void verify_each(Worker& worker, Client& client, run_result& result) {
   for (std::size_t op = 0; op < worker.cards().size(); ++op) {
     if (worker.cards().facts(op).effect != effect::reads) continue;
     for (std::uint64_t i = 0; i < 4; ++i) {

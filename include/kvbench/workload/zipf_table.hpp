@@ -127,8 +127,9 @@ class zipf_table {
   }
 
   // The cells' probabilities in units of 2^-32 of a table entry; they sum to padded * 2^32 exactly.
-  [[nodiscard]] std::vector<std::uint64_t> masses(std::uint64_t exponent_billionths,
-                                                  std::size_t cells, std::size_t padded) const {
+  [[nodiscard, gnu::cold]] std::vector<std::uint64_t> masses(std::uint64_t exponent_billionths,
+                                                             std::size_t cells,
+                                                             std::size_t padded) const {
     const auto exponent = static_cast<std::uint64_t>(
         (static_cast<detail::uint128>(exponent_billionths) << 40) / 1'000'000'000u);
     std::vector<detail::uint128> weights(cells);
@@ -164,7 +165,7 @@ class zipf_table {
     return result;
   }
 
-  void fill(std::vector<std::uint64_t> mass) {
+  [[gnu::cold]] void fill(std::vector<std::uint64_t> mass) {
     constexpr std::uint64_t full = std::uint64_t{1} << 32;
     table_.resize(mass.size());
     std::vector<std::uint32_t> small;
