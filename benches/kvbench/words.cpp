@@ -23,7 +23,7 @@ namespace {
 
 constexpr std::string_view examples_of_run = R"(Examples:
   kvbench run --workload read_heavy
-  kvbench run --group core --client redlite --client redlite:bench.db --durability full
+  kvbench run --group core --client redlite --client redlite:bench.db --durability full --keys 100
   kvbench run --op GET SET --client map --keys 1M --value-size 1KiB --time 10s
   kvbench run --workload ycsb_a --distribution 'hot(10%,90%)' --threads 4 --ops 10M --format json --out a.json
 
