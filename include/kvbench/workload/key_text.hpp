@@ -57,7 +57,7 @@ class key_text {
   /// never share a key.
   /// Errors  error where prefix and number need more than 39 bytes.
   /// Cost    about 2 ns where the prefix is a literal and the number below 10^8, else 3 ns.
-  key_text(std::string_view prefix, std::uint64_t number) {
+  [[gnu::always_inline]] key_text(std::string_view prefix, std::uint64_t number) {
     if (prefix.size() > capacity - digits || number >= 10'000'000'000u) [[unlikely]] {
       write_long(prefix, number);
       return;
