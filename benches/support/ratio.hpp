@@ -120,6 +120,22 @@ class ratio_table {
     end_line();
   }
 
+  /// Measures something that is not ours, to read the other rows by: nanoseconds without a target.
+  template <typename Body>
+  void reference_row(std::string_view name, Body&& body) {
+    if (skips(name)) {
+      return;
+    }
+    const std::uint64_t n = calibrate(body);
+    std::vector<double> times;
+    for (int round = 0; round < rounds(); ++round) {
+      times.push_back(ns_per_iteration(body, n));
+    }
+    std::printf("%.*s | %.2f ns | - | reference\n", static_cast<int>(name.size()), name.data(),
+                *kvbench::median(times));
+    std::fflush(stdout);
+  }
+
   /// A row whose figure was measured elsewhere, such as bytes or seconds of a compilation; `unit`
   /// follows the figure.
   void figure_row(std::string_view name, double target_max, double figure, std::string_view unit) {
