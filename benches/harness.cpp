@@ -285,18 +285,17 @@ class bare_jump {
     std::uint64_t sum = 0;
     for (std::uint64_t i = 0; i < n; ++i) {
       switch (order[i & last_]) {
+// clang-format off
 #define ONE_CASE(k)                                                                     \
   case k:                                                                               \
     sum += 2 * k;                                                                       \
     asm volatile("# case " #k : "+r"(sum)); /* or the cases would become one look-up */ \
     break;
-        ONE_CASE(0)
-        ONE_CASE(1)
-        ONE_CASE(2)
-        ONE_CASE(3) ONE_CASE(4) ONE_CASE(5) ONE_CASE(6) ONE_CASE(7) ONE_CASE(8) ONE_CASE(9)
-            ONE_CASE(10) ONE_CASE(11)
+        ONE_CASE(0) ONE_CASE(1) ONE_CASE(2) ONE_CASE(3) ONE_CASE(4) ONE_CASE(5)
+        ONE_CASE(6) ONE_CASE(7) ONE_CASE(8) ONE_CASE(9) ONE_CASE(10) ONE_CASE(11)
 #undef ONE_CASE
-                default : __builtin_unreachable();
+        default: __builtin_unreachable();
+        // clang-format on
       }
     }
     bench::keep(sum);

@@ -48,8 +48,7 @@ void hash_bytes(Store& store) {
 }
 
 template <class Store>
-  requires has<Store, cmd::hset, cmd::hgetall, cmd::hmget, cmd::hlen> &&
-           has_lists<Store, cmd::hset>
+  requires has<Store, cmd::hset, cmd::hgetall, cmd::hmget, cmd::hlen> && has_lists<Store, cmd::hset>
 void many_fields_laws(Store& store) {
   auto& db = *store;
   SECTION("several fields in one call; the last of two values for a field stays") {

@@ -38,7 +38,9 @@ concept has =
 
 /// The same, each with a list of arguments.
 template <class Store, class... Commands>
-concept has_lists = (redlite::supports_list<std::remove_cvref_t<decltype(*std::declval<Store&>())>, Commands> && ...);
+concept has_lists =
+    (redlite::supports_list<std::remove_cvref_t<decltype(*std::declval<Store&>())>, Commands> &&
+     ...);
 
 template <class Store>
 concept moves_time = requires(Store& store) { store.advance(1); };

@@ -10,7 +10,9 @@
 struct store {
   void set(std::string_view, std::string_view) {}
 #ifdef FIXED
-  std::vector<std::optional<std::string>> mget(const redlite::many<std::string_view>& keys) { return {keys.size(), ""}; }
+  std::vector<std::optional<std::string>> mget(const redlite::many<std::string_view>& keys) {
+    return {keys.size(), ""};
+  }
 #else
   std::vector<std::optional<std::string>> mget(std::string_view) { return {}; }
 #endif

@@ -63,9 +63,9 @@ inline bool needs_data(operation_facts const& facts) {
   for (auto const& [facts, weight] : mix) {
     if (!needs_data(facts) || facts.data == preloaded::name) continue;
     if (facts.data.empty()) {
+      constexpr std::string_view cure = "say `using data = ...`, or kvbench::preloaded";
       throw error{concat({"workload \"", workload, "\": ", facts.name,
-                          " reads, but names no data to load: say `using data = ...`, or "
-                          "kvbench::preloaded"})};
+                          " reads, but names no data to load: ", cure})};
     }
     if (options.keys == 0) {
       throw error{concat({"workload \"", workload, "\": ", facts.name,

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <kvbench/redis/catalogue.hpp>
 #include <kvbench/run/closed_loop.hpp>
+#include <kvbench/workload/table.hpp>
 #include <string>
 #include <vector>
 
