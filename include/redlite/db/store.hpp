@@ -1,97 +1,34 @@
-// redlite/db/store.hpp: one connection to a store: opening it, transactions, and keys of any kind.
+// redlite/db/store.hpp: keys of any kind: what they are, how they come and go, and how many there
+// are.
 //
 // Floor: db. The families build on it; it knows no command. Not thread-safe: db.hpp guards it.
 //
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <redlite/core/error.hpp>         // error
-#include <redlite/db/collection.hpp>      // collection, its cache
-#include <redlite/db/open.hpp>            // open_connection
-#include <redlite/db/options.hpp>         // options
-#include <redlite/sqlite/connection.hpp>  // connection
-#include <redlite/sqlite/statement.hpp>   // statement
-#include <redlite/sqlite/wal_index.hpp>   // wal_index
+#include <redlite/core/error.hpp>        // error
+#include <redlite/db/collection.hpp>     // collection, its cache
+#include <redlite/db/options.hpp>        // options
+#include <redlite/db/transactions.hpp>   // a command as a transaction
+#include <redlite/sqlite/statement.hpp>  // statement
 
 #include <cstdint>      // std::int64_t
 #include <functional>   // std::function
 #include <optional>     // std::optional
 #include <string>       // keys
 #include <string_view>  // keys
-#include <utility>      // std::forward
+#include <utility>      // std::move
 #include <vector>       // keys to purge
 
 namespace redlite::detail {
 
-class store {
+class store : public transactions<store> {
  public:
   store(const std::string& path, const options& how)
-      : options_(how), connection_(open_connection(path, how)), shared_(is_shared(path, how)) {}
-  store(const store&) = delete;
-  store& operator=(const store&) = delete;
+      : transactions<store>(path, how), clock_(how.clock) {}
 
-  [[nodiscard]] sqlite::connection& connection() noexcept { return connection_; }
-  [[nodiscard]] std::int64_t now_ms() const noexcept { return options_.clock(); }
+  [[nodiscard]] std::int64_t now_ms() const noexcept { return clock_(); }
   [[nodiscard]] std::int64_t database() const noexcept { return 0; }
-  /// True where this connection alone writes the file, so that what it remembers stays true.
-  [[nodiscard]] bool sole_owner() const noexcept { return !shared_; }
-
-  // --- transactions ---
-
-  /// Runs a command that only reads, on one snapshot; keys met expired are removed afterwards.
-  template <class Work>
-  decltype(auto) read(Work&& work) {
-    if (shared_) hold_snapshot();
-    struct after {
-      store& at;
-      ~after() {
-        if (!at.expired_.empty()) at.purge_expired();
-      }
-    } sweep{*this};
-    return std::forward<Work>(work)();
-  }
-
-  /// Runs what a single writing statement can do: a transaction by itself.
-  template <class Work>
-  decltype(auto) fast(Work&& work) {
-    release();
-    return std::forward<Work>(work)();
-  }
-
-  /// Runs a command that writes, as one transaction: whole or, where it throws, not at all.
-  template <class Work>
-  decltype(auto) write(Work&& work) {
-    release();
-    changes_before_ = connection_.total_changes();
-    begin_.run();
-    struct scope {
-      store& at;
-      bool done = false;
-      ~scope() {
-        if (!done) at.roll_back();
-      }
-    } transaction{*this};
-    if (shared_) forget_if_changed();
-    if constexpr (std::is_void_v<decltype(work())>) {
-      work();
-      commit();
-      transaction.done = true;
-    } else {
-      decltype(auto) result = work();
-      commit();
-      transaction.done = true;
-      return result;
-    }
-  }
-
-  /// Gives up the snapshot that `shared` reads hold, so that the log may start over.
-  void release() {
-    if (!holding_) return;
-    holding_ = false;
-    commit_.run();
-  }
-
-  // --- keys ---
 
   /// Yields  what the key is; nothing where it is absent or has expired.
   std::optional<collection> look_up(std::string_view key) {
@@ -133,7 +70,7 @@ class store {
     collection made;
     made.type = wanted;
     make_collection_.run();
-    made.id = connection_.last_rowid();
+    made.id = connection().last_rowid();
     make_entry_.run(database(), key, static_cast<int>(wanted), made.id);
     ++keys_added_;
     cache_.put(key, made);
@@ -184,15 +121,15 @@ class store {
   void clear() {
     for (const char* elements :
          {"list_item", "hash_field", "set_member", "zset_member", "stream_entry"}) {
-      connection_.execute(std::string("DELETE FROM ") + elements +
-                          " WHERE collection IN (SELECT collection FROM entry WHERE db = " +
-                          std::to_string(database()) + ")");
+      connection().execute(std::string("DELETE FROM ") + elements +
+                           " WHERE collection IN (SELECT collection FROM entry WHERE db = " +
+                           std::to_string(database()) + ")");
     }
     const std::string db = std::to_string(database());
-    connection_.execute(
+    connection().execute(
         "DELETE FROM collection WHERE id IN (SELECT collection FROM entry WHERE db = " + db + ")");
-    connection_.execute("DELETE FROM entry WHERE db = " + db);
-    connection_.execute("DELETE FROM counter WHERE db = " + db);
+    connection().execute("DELETE FROM entry WHERE db = " + db);
+    connection().execute("DELETE FROM counter WHERE db = " + db);
     keys_added_ = 0;
     forget();
   }
@@ -243,48 +180,22 @@ class store {
     }
   }
 
-  void commit() {
-    for (const std::string& key : expired_) drop_if_expired(key);
-    if (keys_added_ != 0) {
-      add_keys_.run(database(), keys_added_);
-      keys_added_ = 0;
-    }
-    commit_.run();
-    expired_.clear();
-    // Our own commit moved the version too, and what we remember is what we committed.
-    if (shared_) version_seen_ = connection_.data_version();
-  }
+  friend transactions<store>;
 
-  void roll_back() noexcept {
+  void before_commit() {
+    for (const std::string& key : expired_) drop_if_expired(key);
+    if (keys_added_ != 0) add_keys_.run(database(), keys_added_);
     keys_added_ = 0;
     expired_.clear();
-    // A refused command (WRONGTYPE ...) has changed nothing, so what is remembered stays true.
-    if (connection_.total_changes() != changes_before_) forget();
-    try {
-      // A full disk or a failed write has already rolled back by itself.
-      if (connection_.in_transaction()) roll_back_.run();
-    } catch (const error&) {
-      // The first error, on its way, says more than this one.
-    }
   }
-
-  void hold_snapshot() {
-    if (holding_ && snapshot_.unchanged()) return;
-    release();
-    begin_read_.run();
-    holding_ = true;
-    snapshot_.remember();
-    (void)pin_.run();
-    forget_if_changed();
+  void after_rollback() noexcept {
+    keys_added_ = 0;
+    expired_.clear();
   }
-
-  void forget_if_changed() {
-    const unsigned version = connection_.data_version();
-    if (version == version_seen_) return;
-    version_seen_ = version;
-    forget();
+  /// Removes the keys that the read met expired.
+  void after_read() noexcept {
+    if (!expired_.empty()) purge_expired();
   }
-
   void forget() noexcept {
     cache_.clear();
     for (const auto& forgetter : forgetters_) forgetter();
@@ -310,43 +221,33 @@ class store {
     if (expired) drop(key);
   }
 
-  options options_;
-  sqlite::connection connection_;
-  bool shared_;
-  bool holding_ = false;
-  unsigned version_seen_ = 0;
+  clock_function clock_;
   std::int64_t keys_added_ = 0;
-  std::int64_t changes_before_ = 0;
-  sqlite::wal_index snapshot_{connection_};
   collection_cache cache_;
   std::vector<std::string> expired_;
   std::vector<std::function<void()>> forgetters_;
   std::vector<std::function<void(const collection&)>> droppers_;
 
   using statement = sqlite::statement;
-  statement begin_{connection_, shared_ ? "BEGIN IMMEDIATE" : "BEGIN"};
-  statement begin_read_{connection_, "BEGIN"};
-  statement pin_{connection_, "SELECT 1 FROM counter LIMIT 1"};
-  statement commit_{connection_, "COMMIT"};
-  statement roll_back_{connection_, "ROLLBACK"};
-  statement find_{connection_,
+  statement find_{connection(),
                   "SELECT e.type, e.expires_ms, e.collection, c.size, c.head, c.tail FROM entry e "
                   "LEFT JOIN collection c ON c.id = e.collection WHERE e.db = ?1 AND e.key = ?2"};
-  statement make_collection_{connection_, "INSERT INTO collection (size) VALUES (0)"};
-  statement make_entry_{connection_,
+  statement make_collection_{connection(), "INSERT INTO collection (size) VALUES (0)"};
+  statement make_entry_{connection(),
                         "INSERT INTO entry (db, key, type, collection) VALUES (?1, ?2, ?3, ?4)"};
-  statement save_{connection_,
+  statement save_{connection(),
                   "UPDATE collection SET size = ?2, head = ?3, tail = ?4 WHERE id = ?1"};
-  statement set_expiry_{connection_, "UPDATE entry SET expires_ms = ?3 WHERE db = ?1 AND key = ?2"};
-  statement drop_entry_{connection_, "DELETE FROM entry WHERE db = ?1 AND key = ?2"};
-  statement drop_collection_{connection_, "DELETE FROM collection WHERE id = ?1"};
-  statement drop_list_{connection_, "DELETE FROM list_item WHERE collection = ?1"};
-  statement drop_hash_{connection_, "DELETE FROM hash_field WHERE collection = ?1"};
-  statement drop_set_{connection_, "DELETE FROM set_member WHERE collection = ?1"};
-  statement drop_zset_{connection_, "DELETE FROM zset_member WHERE collection = ?1"};
-  statement drop_stream_{connection_, "DELETE FROM stream_entry WHERE collection = ?1"};
-  statement count_{connection_, "SELECT keys FROM counter WHERE db = ?1"};
-  statement add_keys_{connection_,
+  statement set_expiry_{connection(),
+                        "UPDATE entry SET expires_ms = ?3 WHERE db = ?1 AND key = ?2"};
+  statement drop_entry_{connection(), "DELETE FROM entry WHERE db = ?1 AND key = ?2"};
+  statement drop_collection_{connection(), "DELETE FROM collection WHERE id = ?1"};
+  statement drop_list_{connection(), "DELETE FROM list_item WHERE collection = ?1"};
+  statement drop_hash_{connection(), "DELETE FROM hash_field WHERE collection = ?1"};
+  statement drop_set_{connection(), "DELETE FROM set_member WHERE collection = ?1"};
+  statement drop_zset_{connection(), "DELETE FROM zset_member WHERE collection = ?1"};
+  statement drop_stream_{connection(), "DELETE FROM stream_entry WHERE collection = ?1"};
+  statement count_{connection(), "SELECT keys FROM counter WHERE db = ?1"};
+  statement add_keys_{connection(),
                       "INSERT INTO counter (db, keys) VALUES (?1, ?2) "
                       "ON CONFLICT (db) DO UPDATE SET keys = keys + excluded.keys"};
 };
