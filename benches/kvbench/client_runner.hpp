@@ -24,7 +24,8 @@ namespace kvbench::cli {
 namespace detail {
 
 template <class Op, class Client>
-void add(table_workload<Client>& table, std::int64_t parts, std::vector<std::string>& lacking) {
+void add([[maybe_unused]] table_workload<Client>& table, [[maybe_unused]] std::int64_t parts,
+         [[maybe_unused]] std::vector<std::string>& lacking) {
   if constexpr (runs_on<Op, Client> && kvbench::detail::loads<data_of<Op>, Client>) {
     table.add(table_operation_of<Op, Client>(), parts);
   } else {
