@@ -163,7 +163,7 @@ struct op : expectation<Command> {
     if constexpr (std::is_same_v<kind, reply::integer> &&
                   Command::data_access == redlite::access::read &&
                   !detail::listed<Command, redlite::key_commands>) {
-      return right_size<Data>(drawn, reply);
+      return right_size<Data>(drawn, static_cast<std::int64_t>(reply));
     } else {
       return right<Data, kind>(drawn, reply, {.exactly = repeats<Command>, .at_most = many});
     }
