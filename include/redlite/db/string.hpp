@@ -5,11 +5,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <redlite/command/string.hpp>    // the commands
-#include <redlite/core/bytes.hpp>        // integers as text
-#include <redlite/db/expiry.hpp>         // ends
-#include <redlite/db/store.hpp>          // store
-#include <redlite/sqlite/statement.hpp>  // statement
+#include <redlite/command/string.hpp>      // the commands
+#include <redlite/core/bytes.hpp>          // integers as text
+#include <redlite/db/argument_limits.hpp>  // throw_too_large
+#include <redlite/db/expiry.hpp>           // ends
+#include <redlite/db/store.hpp>            // store
+#include <redlite/sqlite/statement.hpp>    // statement
 
 #include <cstdint>      // std::int64_t
 #include <limits>       // overflow
@@ -35,13 +36,11 @@ class strings {
   std::optional<bool> fast(cmd::set, std::string_view key, std::string_view value,
                            const set_options& how) {
     if (how.when != set_if::always || has_end(how) || how.keep_ttl) return std::nullopt;
-    check_size(value.size());
     if (overwrite_.run(at_.database(), key, value) == 1) return true;
     return std::nullopt;
   }
 
   bool run(cmd::set, std::string_view key, std::string_view value, const set_options& how) {
-    check_size(value.size());
     const std::optional<std::int64_t> end = end_of(how);
     const auto old = at_.look_up(key);
     if (old.has_value() ? how.when == set_if::absent : how.when == set_if::present) return false;
@@ -62,11 +61,10 @@ class strings {
     std::int64_t end = never_ms;
     auto value = get_alive(key, &end);
     if (!value) {
-      check_size(more.size());
       put(key, more, never_ms, at_.look_up(key));
       return static_cast<std::int64_t>(more.size());
     }
-    check_size(value->size() + more.size());
+    if (value->size() + more.size() > value_bytes_max) throw_too_large();
     if (more.empty()) return static_cast<std::int64_t>(value->size());
     value->append(more);
     update_.run(at_.database(), key, *value);
@@ -99,11 +97,6 @@ class strings {
   }
 
  private:
-  static void check_size(std::size_t bytes) {
-    if (bytes > value_bytes_max)
-      throw error(errc::too_large, "ERR string exceeds maximum allowed size (proto-max-bulk-len)");
-  }
-
   static bool has_end(const set_options& how) { return how.ex || how.px || how.exat || how.pxat; }
 
   [[nodiscard]] std::optional<std::int64_t> end_of(const set_options& how) const {
