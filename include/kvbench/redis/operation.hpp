@@ -80,6 +80,16 @@ concept answers = requires { typename answer_to<Client, Command, Single>::type; 
                   not_mistaken<typename answer_to<Client, Command, Single>::type,
                                typename redlite::main_signature<Command>::reply>;
 
+/// What is asked of a reply is the same whether its order is promised or not.
+template <class Kind>
+struct judged {
+  using kind = Kind;
+};
+template <class Kind>
+struct judged<reply::any_order<Kind>> {
+  using kind = reply::array<Kind>;
+};
+
 /// A card, and what the options of its command are made from.
 template <class Card>
 struct card_with_elements {
@@ -99,7 +109,7 @@ template <class Command, class Data = typename usual_data<Command>::type>
 struct op : expectation<Command> {
   using command = Command;
   using data = Data;
-  using kind = typename redlite::main_signature<Command>::reply;
+  using kind = typename detail::judged<typename redlite::main_signature<Command>::reply>::kind;
 
   static constexpr std::string_view name = Command::name;
   static constexpr kvbench::effect effect = effect_of_command<Command>;

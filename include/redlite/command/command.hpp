@@ -36,7 +36,7 @@ struct append<type_list<Types...>, More...> {
   using type = type_list<Types..., More...>;
 };
 
-/// The roles with an option struct, if any, apart: in C++ it comes last.
+/// The roles with an option struct, if any, apart: in C++ it comes last. Literals are dropped.
 template <class Plain, class Options, class... Roles>
 struct split_options {
   using plain = Plain;
@@ -45,6 +45,9 @@ struct split_options {
 template <class Plain, class Options, class Role, class... Rest>
 struct split_options<Plain, Options, Role, Rest...>
     : split_options<typename append<Plain, Role>::type, Options, Rest...> {};
+template <class Plain, class Options, fixed_text Text, class... Rest>
+struct split_options<Plain, Options, role::literal<Text>, Rest...>
+    : split_options<Plain, Options, Rest...> {};
 template <class Plain, class Options, class Struct, class... Rest>
 struct split_options<Plain, Options, role::options<Struct>, Rest...>
     : split_options<Plain, Struct, Rest...> {};

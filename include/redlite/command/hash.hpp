@@ -23,7 +23,7 @@ REDLITE_COMMAND(hset, "HSET", write, integer(key, repeated<field_value>))
 REDLITE_COMMAND(hget, "HGET", read, bulk(key, field))
 
 /// Yields  every field with its value, in no order that is promised. Errors wrong_type.
-REDLITE_COMMAND(hgetall, "HGETALL", read, array<pair>(key))
+REDLITE_COMMAND(hgetall, "HGETALL", read, any_order<pair>(key))
 
 /// Yields  one value for each field asked for, nothing for what is absent. Errors wrong_type.
 REDLITE_COMMAND(hmget, "HMGET", read, array<bulk>(key, repeated<field>))

@@ -35,6 +35,29 @@ struct stream_entry {
   friend bool operator==(const stream_entry&, const stream_entry&) = default;
 };
 
+/// What SCAN and its kin yield: where to go on, 0 when all was seen, and what was found.
+template <class Item>
+struct page {
+  std::uint64_t cursor = 0;
+  std::vector<Item> items;
+
+  friend bool operator==(const page&, const page&) = default;
+};
+
+/// A field of a record whose reply names its fields, as XINFO's does.
+template <class Struct, class Value>
+struct named {
+  std::string_view name;
+  Value Struct::*at;
+};
+template <class Struct, class Value>
+named(std::string_view, Value Struct::*) -> named<Struct, Value>;
+
+/// How a record is laid out in a reply: a std::tuple of member pointers where the order tells, of
+/// `named` where the reply is a map. Stands next to the struct.
+template <class Struct>
+inline constexpr auto layout_of = nullptr;
+
 namespace reply {
 
 struct status {};    // done; refusals are errors
@@ -53,6 +76,14 @@ template <class Kind>
 struct maybe {};  // the kind, or nothing
 template <class Kind>
 struct array {};
+template <class Kind>
+struct any_order {};  // an array whose order is not promised
+template <class Kind>
+struct keyed {};  // a key and something of it
+template <class Kind>
+struct page {};  // a cursor and an array
+template <class Struct>
+struct record {};  // a struct that `layout_of` describes
 
 template <class Kind>
 struct value_of;
@@ -88,6 +119,14 @@ template <class Kind>
 struct value_of<maybe<Kind>> : is<std::optional<typename value_of<Kind>::type>> {};
 template <class Kind>
 struct value_of<array<Kind>> : is<std::vector<typename value_of<Kind>::type>> {};
+template <class Kind>
+struct value_of<any_order<Kind>> : value_of<array<Kind>> {};
+template <class Kind>
+struct value_of<keyed<Kind>> : is<std::pair<std::string, typename value_of<Kind>::type>> {};
+template <class Kind>
+struct value_of<page<Kind>> : is<redlite::page<typename value_of<Kind>::type>> {};
+template <class Struct>
+struct value_of<record<Struct>> : is<Struct> {};
 
 template <class T>
 concept byte_text = std::convertible_to<T, std::string_view>;
@@ -141,6 +180,8 @@ inline constexpr bool fits_kind<T, array<Kind>> = [] {
     return false;
   }
 }();
+template <class T, class Kind>
+inline constexpr bool fits_kind<T, any_order<Kind>> = fits_kind<T, array<Kind>>;
 template <class T>
 inline constexpr bool fits_kind<T, pair> =
     requires(T t) { requires byte_text<decltype(t.first)> && byte_text<decltype(t.second)>; };

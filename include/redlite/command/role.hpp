@@ -9,7 +9,9 @@
 #include <redlite/command/many.hpp>       // many: repeated roles
 #include <redlite/command/stream_id.hpp>  // stream_id_text
 
+#include <algorithm>    // std::copy_n
 #include <concepts>     // concepts
+#include <cstddef>      // std::size_t
 #include <cstdint>      // std::int64_t
 #include <string_view>  // std::string_view
 #include <variant>      // bound
@@ -57,21 +59,32 @@ class bound {
   std::variant<std::int64_t, double, std::string_view> value_;
 };
 
+/// A word that the protocol wants where C++ needs none: `literal<"STREAMS">`.
+template <std::size_t Size>
+struct fixed_text {
+  consteval fixed_text(const char (&text)[Size]) { std::copy_n(text, Size, characters); }
+  [[nodiscard]] constexpr std::string_view view() const { return {characters, Size - 1}; }
+  char characters[Size]{};
+};
+
 /// Asks ZRANGE and its kin for the scores too: `db.zrange("z", 0, -1, redlite::with_scores)`.
 struct with_scores_tag {
   using role_type = with_scores_tag;
+  static constexpr std::string_view word = "WITHSCORES";
 };
 inline constexpr with_scores_tag with_scores{};
 
 /// Asks ZADD to add to the score and yield it: `db.zadd("z", redlite::increment, 2.5, "m")`.
 struct increment_tag {
   using role_type = increment_tag;
+  static constexpr std::string_view word = "INCR";
 };
 inline constexpr increment_tag increment{};
 
 /// Asks SET for the value that was there: `db.set("k", "v", redlite::get_previous)`.
 struct get_previous_tag {
   using role_type = get_previous_tag;
+  static constexpr std::string_view word = "GET";
 };
 inline constexpr get_previous_tag get_previous{};
 
@@ -90,7 +103,21 @@ struct score : of<double> {};
 struct index : of<std::int64_t> {};               // negative counts from the end
 struct count : of<std::int64_t> {};               // how many elements
 struct delta : of<std::int64_t> {};               // what is added
+struct real_delta : of<double> {};                // what is added to a float
 struct seconds : of<std::int64_t> {};             // a time to live
+struct milliseconds : of<std::int64_t> {};        // a time to live
+struct unix_seconds : of<std::int64_t> {};        // a moment
+struct unix_milliseconds : of<std::int64_t> {};   // a moment
+struct byte_offset : of<std::int64_t> {};         // within a string
+struct bit_offset : of<std::int64_t> {};          // within a string
+struct bit : of<std::int64_t> {};                 // 0 or 1
+struct cursor : of<std::uint64_t> {};             // where SCAN goes on, 0 to begin
+struct database : of<std::int64_t> {};            // 0 to 15
+struct pattern : of<std::string_view> {};         // a glob: "user:*"
+struct payload : of<std::string_view> {};         // what DUMP yields
+struct group : of<std::string_view> {};           // of a stream's consumers
+struct consumer : of<std::string_view> {};        // in a group
+struct lex_end : of<std::string_view> {};         // "[a", "(a", "-", "+"
 struct range_end : of<bound> {};                  // an index, score or lexical end of a range
 struct score_end : of<bound> {};                  // a score end of a range
 struct new_stream_id : of<stream_id_text> {};     // "*", "5-*", "5-1"
@@ -101,6 +128,22 @@ struct stream_range_end : of<stream_id_text> {};  // "-", "+", "5", "(5-1"
 template <class Role>
 struct repeated : of<many<typename Role::role_type>> {
   using each = Role;
+};
+
+/// The same with their number before them, as ZUNION wants its keys.
+template <class Role>
+struct counted : of<many<typename Role::role_type>> {
+  using each = Role;
+};
+
+/// A value of an enumeration that `words_of` names.
+template <class Enum>
+struct choice : of<Enum> {};
+
+/// A word that is always there on the wire and never in C++.
+template <fixed_text Text>
+struct literal : of<void> {
+  static constexpr std::string_view word = Text.view();
 };
 
 /// An option struct; in C++ it comes last and may be left out.
@@ -118,6 +161,13 @@ template <class T>
 inline constexpr bool is_repeated = false;
 template <class Role>
 inline constexpr bool is_repeated<role::repeated<Role>> = true;
+template <class Role>
+inline constexpr bool is_repeated<role::counted<Role>> = true;
+
+template <class T>
+inline constexpr bool is_literal = false;
+template <fixed_text Text>
+inline constexpr bool is_literal<role::literal<Text>> = true;
 
 template <class T>
 inline constexpr bool is_options = false;

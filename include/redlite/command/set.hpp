@@ -17,7 +17,7 @@ REDLITE_COMMAND(sadd, "SADD", write, integer(key, repeated<member>))
 /// Removes members. Yields how many there were. An emptied set is gone. Errors wrong_type.
 REDLITE_COMMAND(srem, "SREM", write, integer(key, repeated<member>))
 /// Yields  every member, in no order that is promised. Errors wrong_type.
-REDLITE_COMMAND(smembers, "SMEMBERS", read, array<text>(key))
+REDLITE_COMMAND(smembers, "SMEMBERS", read, any_order<text>(key))
 /// Yields  whether it is a member. Errors wrong_type. Cost one look-up.
 REDLITE_COMMAND(sismember, "SISMEMBER", read, boolean(key, member))
 /// Yields  the number of members, 0 where absent. Errors wrong_type. Cost O(1).
@@ -32,7 +32,7 @@ REDLITE_COMMAND(spop, "SPOP", write, bulk(key), array<text>(key, count))
 REDLITE_COMMAND(srandmember, "SRANDMEMBER", read, bulk(key), array<text>(key, count))
 
 /// Yields  the members that all the sets have. Errors wrong_type. Cost O(smallest set * sets).
-REDLITE_COMMAND(sinter, "SINTER", read, array<text>(repeated<key>))
+REDLITE_COMMAND(sinter, "SINTER", read, any_order<text>(repeated<key>))
 
 }  // namespace cmd
 

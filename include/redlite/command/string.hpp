@@ -6,9 +6,11 @@
 #pragma once
 
 #include <redlite/command/member.hpp>  // REDLITE_COMMAND, roles, reply kinds
+#include <redlite/command/words.hpp>   // the options on the wire
 
 #include <cstdint>   // std::int64_t
 #include <optional>  // times
+#include <tuple>     // words
 
 namespace redlite {
 
@@ -24,6 +26,12 @@ struct set_options {
   std::optional<std::int64_t> pxat = {};  // Unix time in milliseconds
   bool keep_ttl = false;                  // leaves the old end in place
 };
+template <>
+inline constexpr auto words_of_options<set_options> = std::tuple(
+    words::any_of(&set_options::when, word{"NX", set_if::absent}, word{"XX", set_if::present}),
+    words::value{"EX", &set_options::ex}, words::value{"PX", &set_options::px},
+    words::value{"EXAT", &set_options::exat}, words::value{"PXAT", &set_options::pxat},
+    words::flag{"KEEPTTL", &set_options::keep_ttl});
 
 namespace cmd {
 using namespace reply;
