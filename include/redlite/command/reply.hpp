@@ -7,6 +7,7 @@
 #pragma once
 
 #include <redlite/command/stream_id.hpp>  // stream_id
+#include <redlite/core/decimal.hpp>       // decimal
 
 #include <concepts>     // concepts
 #include <cstdint>      // std::int64_t
@@ -65,6 +66,7 @@ struct accepted {};  // done, or held back by a condition (NX ...)
 struct boolean {};   // 1 or 0
 struct integer {};
 struct real {};
+struct exact {};       // a number with all the digits that Redis keeps of it
 struct text {};        // bytes, always there
 struct bulk {};        // bytes, or nothing
 struct id {};          // a stream id
@@ -101,6 +103,8 @@ template <>
 struct value_of<integer> : is<std::int64_t> {};
 template <>
 struct value_of<real> : is<double> {};
+template <>
+struct value_of<exact> : is<decimal> {};
 template <>
 struct value_of<text> : is<std::string> {};
 template <>

@@ -8,6 +8,7 @@
 
 #include <redlite/command/many.hpp>       // many: repeated roles
 #include <redlite/command/stream_id.hpp>  // stream_id_text
+#include <redlite/core/decimal.hpp>       // decimal
 
 #include <algorithm>    // std::copy_n
 #include <concepts>     // concepts
@@ -103,7 +104,7 @@ struct score : of<double> {};
 struct index : of<std::int64_t> {};               // negative counts from the end
 struct count : of<std::int64_t> {};               // how many elements
 struct delta : of<std::int64_t> {};               // what is added
-struct real_delta : of<double> {};                // what is added to a float
+struct real_delta : of<decimal> {};               // what is added to a float
 struct seconds : of<std::int64_t> {};             // a time to live
 struct milliseconds : of<std::int64_t> {};        // a time to live
 struct unix_seconds : of<std::int64_t> {};        // a moment
