@@ -6,6 +6,9 @@
 #pragma once
 
 #include <redlite/command/member.hpp>  // REDLITE_COMMAND, roles, reply kinds
+#include <redlite/command/words.hpp>   // the options on the wire
+
+#include <tuple>  // words
 
 namespace redlite {
 
@@ -16,6 +19,11 @@ enum class expire_if { always, absent, present, greater, less, present_less };  
 struct expire_options {
   expire_if when = expire_if::always;
 };
+template <>
+inline constexpr auto words_of_options<expire_options> =
+    std::tuple(words::any_of(&expire_options::when, word{"NX", expire_if::absent},
+                             word{"XX", expire_if::present}, word{"GT", expire_if::greater},
+                             word{"LT", expire_if::less}, word{"XX LT", expire_if::present_less}));
 
 namespace cmd {
 using namespace reply;

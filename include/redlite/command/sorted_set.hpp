@@ -6,9 +6,11 @@
 #pragma once
 
 #include <redlite/command/member.hpp>  // REDLITE_COMMAND, roles, reply kinds
+#include <redlite/command/words.hpp>   // the options on the wire
 
 #include <cstdint>   // std::int64_t
 #include <optional>  // limits
+#include <tuple>     // words
 
 namespace redlite {
 
@@ -21,12 +23,21 @@ struct zadd_options {
   zadd_compare compare = zadd_compare::any;  // not together with `absent`
   bool changed = false;                      // CH: counts changed scores among the new members
 };
+template <>
+inline constexpr auto words_of_options<zadd_options> = std::tuple(
+    words::any_of(&zadd_options::when, word{"NX", zadd_if::absent}, word{"XX", zadd_if::present}),
+    words::any_of(&zadd_options::compare, word{"GT", zadd_compare::greater},
+                  word{"LT", zadd_compare::less}),
+    words::flag{"CH", &zadd_options::changed});
 
 /// LIMIT offset count; a negative count is no limit.
 struct range_limit {
   std::int64_t offset = 0;
   std::int64_t count = -1;
 };
+template <>
+inline constexpr auto layout_of<range_limit> =
+    std::tuple(&range_limit::offset, &range_limit::count);
 
 enum class range_by { index, score, lex };
 
@@ -36,10 +47,18 @@ struct zrange_options {
   bool reverse = false;                   // REV: from the highest; the ends are given highest first
   std::optional<range_limit> limit = {};  // only by score or lex
 };
+template <>
+inline constexpr auto words_of_options<zrange_options> = std::tuple(
+    words::any_of(&zrange_options::by, word{"BYSCORE", range_by::score},
+                  word{"BYLEX", range_by::lex}),
+    words::flag{"REV", &zrange_options::reverse}, words::value{"LIMIT", &zrange_options::limit});
 
 struct zrangebyscore_options {
   std::optional<range_limit> limit = {};
 };
+template <>
+inline constexpr auto words_of_options<zrangebyscore_options> =
+    std::tuple(words::value{"LIMIT", &zrangebyscore_options::limit});
 
 namespace cmd {
 using namespace reply;

@@ -6,9 +6,11 @@
 #pragma once
 
 #include <redlite/command/member.hpp>  // REDLITE_COMMAND, roles, reply kinds
+#include <redlite/command/words.hpp>   // the options on the wire
 
 #include <cstdint>   // std::int64_t
 #include <optional>  // counts
+#include <tuple>     // words
 
 namespace redlite {
 
@@ -24,14 +26,23 @@ struct xadd_options {
   bool no_make_stream = false;  // NOMKSTREAM: does nothing where the key is absent
   std::optional<trim_options> trim = {};
 };
+template <>
+inline constexpr auto words_of_options<xadd_options> = std::tuple(
+    words::flag{"NOMKSTREAM", &xadd_options::no_make_stream}, words::nested{&xadd_options::trim});
 
 struct xrange_options {
   std::optional<std::int64_t> count = {};
 };
+template <>
+inline constexpr auto words_of_options<xrange_options> =
+    std::tuple(words::value{"COUNT", &xrange_options::count});
 
 struct xread_options {
   std::optional<std::int64_t> count = {};  // per stream
 };
+template <>
+inline constexpr auto words_of_options<xread_options> =
+    std::tuple(words::value{"COUNT", &xread_options::count});
 
 namespace cmd {
 using namespace reply;
@@ -54,7 +65,8 @@ REDLITE_COMMAND(xrevrange, "XREVRANGE", read,
                 array<entry>(key, stream_range_end, stream_range_end, options<xrange_options>))
 /// Yields  for each stream that has entries above its id ("$": its last), the key and the entries.
 /// Errors  wrong_type, stream_id.
-REDLITE_COMMAND(xread, "XREAD", read, array<stream>(options<xread_options>, repeated<key_id>))
+REDLITE_COMMAND(xread, "XREAD", read,
+                array<stream>(options<xread_options>, literal<"STREAMS">, repeated<key_id>))
 /// Removes entries. Yields how many there were. The stream stays, even empty. Errors wrong_type.
 REDLITE_COMMAND(xdel, "XDEL", write, integer(key, repeated<entry_id>))
 /// Cuts old entries. Yields how many. Errors wrong_type, syntax.

@@ -11,22 +11,26 @@
 namespace redlite {
 
 enum class errc {
-  generic,       // any other refusal of the command itself
-  wrong_type,    // the key holds another kind of value
-  syntax,        // options that contradict each other or cannot be read
-  not_integer,   // the stored or given bytes are not a 64-bit integer
-  not_float,     // the stored or given bytes are not a finite number
-  overflow,      // the result would leave the 64-bit range, or not be a number
-  out_of_range,  // an argument outside what the command takes
-  stream_id,     // a stream id that cannot be read or is not above the last one
-  too_large,     // a value beyond 512 MiB
-  open_failed,   // the store could not be opened: absent folder, no permission, a directory
-  not_a_store,   // the file is no redlite store, or is damaged
-  newer_schema,  // the file was written by a later version
-  read_only,     // the file or its folder cannot be written
-  disk_full,     // no room; the command was rolled back
-  busy,          // another process held the store longer than the busy timeout
-  io             // the operating system refused a read or a write
+  generic,          // any other refusal of the command itself
+  wrong_type,       // the key holds another kind of value
+  syntax,           // options that contradict each other or cannot be read
+  not_integer,      // the stored or given bytes are not a 64-bit integer
+  not_float,        // the stored or given bytes are not a finite number
+  overflow,         // the result would leave the 64-bit range, or not be a number
+  out_of_range,     // an argument outside what the command takes
+  stream_id,        // a stream id that cannot be read or is not above the last one
+  too_large,        // a value beyond 512 MiB
+  open_failed,      // the store could not be opened: absent folder, no permission, a directory
+  not_a_store,      // the file is no redlite store, or is damaged
+  newer_schema,     // the file was written by a later version
+  read_only,        // the file or its folder cannot be written
+  disk_full,        // no room; the command was rolled back
+  busy,             // another process held the store longer than the busy timeout
+  io,               // the operating system refused a read or a write
+  connection_lost,  // the server went away, or was never there
+  timeout,          // the server did not answer in time; the connection is given up
+  protocol,         // the server's answer is not what the protocol says
+  auth              // the server wants a name and password, or refuses the ones given
 };
 
 /// A failed command or a failed store. `what()` is Redis' own text where Redis has one.

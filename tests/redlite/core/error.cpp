@@ -22,8 +22,9 @@ TEST_CASE("error: a refused command is told from a failed store", "[redlite]") {
         errc::overflow, errc::out_of_range, errc::stream_id, errc::too_large}) {
     CHECK_FALSE(error(code, "ERR").store_failed());
   }
-  for (const errc code : {errc::open_failed, errc::not_a_store, errc::newer_schema, errc::read_only,
-                          errc::disk_full, errc::busy, errc::io}) {
+  for (const errc code :
+       {errc::open_failed, errc::not_a_store, errc::newer_schema, errc::read_only, errc::disk_full,
+        errc::busy, errc::io, errc::connection_lost, errc::timeout, errc::protocol, errc::auth}) {
     CHECK(error(code, "ERR").store_failed());
   }
 }

@@ -1,0 +1,65 @@
+// redlite/resp/reply_error.hpp: which code an error reply has, by its text.
+//
+// Floor: resp. Over the wire an error is a text; callers branch on codes.
+//
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <redlite/core/error.hpp>  // errc
+
+#include <string>       // the message
+#include <string_view>  // texts
+
+namespace redlite::resp {
+
+namespace detail {
+
+/// First where a text begins with it, then where it holds it; the first line that fits counts.
+struct known_error {
+  std::string_view words;
+  errc code;
+};
+inline constexpr known_error errors_by_prefix[] = {
+    {"WRONGTYPE", errc::wrong_type}, {"NOAUTH", errc::auth},
+    {"WRONGPASS", errc::auth},       {"NOPERM", errc::auth},
+    {"ERR AUTH", errc::auth},        {"ERR invalid password", errc::auth},
+    {"READONLY", errc::read_only},   {"ERR Protocol error", errc::protocol}};
+inline constexpr known_error errors_by_words[] = {
+    {"syntax error", errc::syntax},
+    {"not compatible", errc::syntax},
+    {"not valid string range item", errc::syntax},
+    {"is not a valid float", errc::not_float},
+    {"is not a float", errc::not_float},
+    {"is not a double", errc::not_float},
+    {"would overflow", errc::overflow},
+    {"not a number (NaN)", errc::overflow},
+    {"would produce NaN or Infinity", errc::overflow},
+    {"is not an integer", errc::not_integer},
+    {"value is out of range", errc::out_of_range},
+    {"index out of range", errc::out_of_range},
+    {"offset is out of range", errc::out_of_range},
+    {"must be >=", errc::out_of_range},
+    {"invalid expire time", errc::out_of_range},
+    {"stream ID", errc::stream_id},
+    {"The ID specified in", errc::stream_id},
+    {"exhausted the last possible ID", errc::stream_id},
+    {"exceeds maximum allowed size", errc::too_large}};
+
+}  // namespace detail
+
+/// Yields  the code that redlite itself gives an error of that text.
+[[nodiscard]] constexpr errc code_of(std::string_view text) noexcept {
+  for (const auto& known : detail::errors_by_prefix) {
+    if (text.starts_with(known.words)) return known.code;
+  }
+  for (const auto& known : detail::errors_by_words) {
+    if (text.find(known.words) != text.npos) return known.code;
+  }
+  return errc::generic;
+}
+
+[[noreturn]] inline void throw_reply(std::string_view text) {
+  throw error(code_of(text), std::string(text));
+}
+
+}  // namespace redlite::resp
