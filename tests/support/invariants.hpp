@@ -94,6 +94,23 @@ inline std::string broken_invariants(const std::string& path) {
       question{"entries of no stream",
                "SELECT DISTINCT collection FROM stream_entry WHERE collection NOT IN (SELECT "
                "collection FROM entry WHERE type = 6)"},
+      question{"groups of no stream",
+               "SELECT DISTINCT collection FROM stream_group WHERE collection NOT IN (SELECT "
+               "collection FROM entry WHERE type = 6)"},
+      question{"consumers or pending entries of no group",
+               "SELECT group_id FROM stream_consumer WHERE group_id NOT IN (SELECT id FROM "
+               "stream_group) UNION SELECT group_id FROM stream_pending WHERE group_id NOT IN "
+               "(SELECT id FROM stream_group)"},
+      question{"a pending entry whose consumer is not of its group",
+               "SELECT p.group_id, p.consumer_id FROM stream_pending p LEFT JOIN stream_consumer c "
+               "ON c.id = p.consumer_id WHERE c.group_id IS NOT p.group_id"},
+      question{"a consumer that counts its pending entries wrong",
+               "SELECT c.name, c.pending FROM stream_consumer c WHERE c.pending <> "
+               "(SELECT count(*) FROM stream_pending p WHERE p.consumer_id = c.id)"},
+      question{"a count of removed entries that is negative, or of no stream",
+               "SELECT e.key, c.removed FROM entry e JOIN collection c ON c.id = e.collection "
+               "WHERE c.removed < 0 OR (e.type <> 6 AND (c.removed <> 0 OR c.deleted_ms IS NOT "
+               "NULL))"},
       question{"a size that is not the number of elements",
                "SELECT e.type, e.key, c.size FROM entry e JOIN collection c ON c.id = e.collection "
                "WHERE c.size <> CASE e.type "

@@ -20,7 +20,7 @@ namespace redlite::detail {
 inline constexpr std::int64_t application_id = 0x72646c74;
 
 /// Step i brings a file from version i to version i + 1. Never change one that was released.
-inline constexpr std::array<const char*, 1> schema_steps = {R"sql(
+inline constexpr std::array<const char*, 2> schema_steps = {R"sql(
 CREATE TABLE entry (            -- every key; a string's bytes are right here
   db         INTEGER NOT NULL,
   key        BLOB    NOT NULL,
@@ -87,6 +87,70 @@ CREATE VIEW streams AS
                      ELSE s.seq - 9223372036854775807 - 1 END) AS id,
          s.ms, s.seq, s.fields
     FROM entry e JOIN stream_entry s ON s.collection = e.collection WHERE e.type = 6;
+)sql",
+                                                            R"sql(
+-- Of streams: how many entries came and went, and the highest id that XDEL took (NULL: none).
+ALTER TABLE collection ADD COLUMN removed INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE collection ADD COLUMN deleted_ms INTEGER;
+ALTER TABLE collection ADD COLUMN deleted_seq INTEGER;
+
+CREATE TABLE stream_group (     -- ms and seq: the last id that it was given
+  id           INTEGER PRIMARY KEY,
+  collection   INTEGER NOT NULL,
+  name         BLOB    NOT NULL,
+  ms           INTEGER NOT NULL,
+  seq          INTEGER NOT NULL,
+  entries_read INTEGER,         -- NULL: not known
+  UNIQUE (collection, name)
+) STRICT;
+CREATE TABLE stream_consumer (
+  id           INTEGER PRIMARY KEY,
+  group_id     INTEGER NOT NULL,
+  name         BLOB    NOT NULL,
+  seen_ms      INTEGER NOT NULL,
+  pending      INTEGER NOT NULL DEFAULT 0,  -- its rows in stream_pending
+  UNIQUE (group_id, name)
+) STRICT;
+CREATE TABLE stream_pending (   -- given to a consumer and not acknowledged; the entry may be gone
+  group_id     INTEGER NOT NULL,
+  ms           INTEGER NOT NULL,
+  seq          INTEGER NOT NULL,
+  consumer_id  INTEGER NOT NULL,
+  delivered_ms INTEGER NOT NULL,
+  deliveries   INTEGER NOT NULL,
+  PRIMARY KEY (group_id, ms, seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX pending_by_consumer ON stream_pending (consumer_id, ms, seq);
+
+CREATE VIEW stream_groups AS
+  SELECT e.db, CAST(e.key AS TEXT) AS key, CAST(g.name AS TEXT) AS "group",
+         printf('%llu-%llu',
+                CASE WHEN g.ms < 0 THEN g.ms + 9223372036854775807 + 1
+                     ELSE g.ms - 9223372036854775807 - 1 END,
+                CASE WHEN g.seq < 0 THEN g.seq + 9223372036854775807 + 1
+                     ELSE g.seq - 9223372036854775807 - 1 END) AS last_delivered_id,
+         (SELECT count(*) FROM stream_consumer c WHERE c.group_id = g.id) AS consumers,
+         (SELECT count(*) FROM stream_pending p WHERE p.group_id = g.id) AS pending
+    FROM entry e JOIN stream_group g ON g.collection = e.collection WHERE e.type = 6;
+CREATE VIEW stream_consumers AS
+  SELECT e.db, CAST(e.key AS TEXT) AS key, CAST(g.name AS TEXT) AS "group",
+         CAST(c.name AS TEXT) AS consumer, c.pending,
+         strftime('%Y-%m-%d %H:%M:%f', c.seen_ms / 1000.0, 'unixepoch') AS seen_at
+    FROM entry e JOIN stream_group g ON g.collection = e.collection
+                 JOIN stream_consumer c ON c.group_id = g.id WHERE e.type = 6;
+CREATE VIEW pending_entries AS
+  SELECT e.db, CAST(e.key AS TEXT) AS key, CAST(g.name AS TEXT) AS "group",
+         printf('%llu-%llu',
+                CASE WHEN p.ms < 0 THEN p.ms + 9223372036854775807 + 1
+                     ELSE p.ms - 9223372036854775807 - 1 END,
+                CASE WHEN p.seq < 0 THEN p.seq + 9223372036854775807 + 1
+                     ELSE p.seq - 9223372036854775807 - 1 END) AS id,
+         CAST(c.name AS TEXT) AS consumer,
+         strftime('%Y-%m-%d %H:%M:%f', p.delivered_ms / 1000.0, 'unixepoch') AS delivered_at,
+         p.deliveries
+    FROM entry e JOIN stream_group g ON g.collection = e.collection
+                 JOIN stream_pending p ON p.group_id = g.id
+                 JOIN stream_consumer c ON c.id = p.consumer_id WHERE e.type = 6;
 )sql"};
 
 inline constexpr std::int64_t schema_version = schema_steps.size();

@@ -119,8 +119,15 @@ class store : public transactions<store> {
 
   /// Inside `write`: removes every key of the database.
   void clear() {
+    const std::string groups =
+        "(SELECT id FROM stream_group WHERE collection IN (SELECT collection FROM entry WHERE db "
+        "= " +
+        std::to_string(database()) + "))";
+    for (const char* of_group : {"stream_pending", "stream_consumer"}) {
+      connection().execute(std::string("DELETE FROM ") + of_group + " WHERE group_id IN " + groups);
+    }
     for (const char* elements :
-         {"list_item", "hash_field", "set_member", "zset_member", "stream_entry"}) {
+         {"list_item", "hash_field", "set_member", "zset_member", "stream_entry", "stream_group"}) {
       connection().execute(std::string("DELETE FROM ") + elements +
                            " WHERE collection IN (SELECT collection FROM entry WHERE db = " +
                            std::to_string(database()) + ")");
@@ -174,6 +181,9 @@ class store : public transactions<store> {
         break;
       case kind::stream:
         drop_stream_.run(old.id);
+        drop_pending_.run(old.id);
+        drop_consumers_.run(old.id);
+        drop_groups_.run(old.id);
         break;
       case kind::string:
         break;
@@ -246,6 +256,13 @@ class store : public transactions<store> {
   statement drop_set_{connection(), "DELETE FROM set_member WHERE collection = ?1"};
   statement drop_zset_{connection(), "DELETE FROM zset_member WHERE collection = ?1"};
   statement drop_stream_{connection(), "DELETE FROM stream_entry WHERE collection = ?1"};
+  statement drop_pending_{connection(),
+                          "DELETE FROM stream_pending WHERE group_id IN "
+                          "(SELECT id FROM stream_group WHERE collection = ?1)"};
+  statement drop_consumers_{connection(),
+                            "DELETE FROM stream_consumer WHERE group_id IN "
+                            "(SELECT id FROM stream_group WHERE collection = ?1)"};
+  statement drop_groups_{connection(), "DELETE FROM stream_group WHERE collection = ?1"};
   statement count_{connection(), "SELECT keys FROM counter WHERE db = ?1"};
   statement add_keys_{connection(),
                       "INSERT INTO counter (db, keys) VALUES (?1, ?2) "

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: MIT
 #include <redlite/db/schema.hpp>
 
+#include <cstdint>  // a hash
 #include <map>      // columns
 #include <sstream>  // lines of the page
 #include <string>   // SQL
@@ -29,6 +30,31 @@ std::string example_store(const support::scratch& folder) {
   db.zadd("board", {{2.5, "ada"}, {-1, "bob"}});
   db.xadd("events", "1526919030474-55", "f", "value");
   return folder.path();
+}
+
+/// A file as version 1 wrote it, with a key of each kind; the stream's last entry was deleted.
+void make_version_1(const std::string& path) {
+  std::ofstream(path).close();
+  plain_sql file(path);
+  const texts said = file.rows(std::string(redlite::detail::schema_steps[0]) + R"sql(
+INSERT INTO collection (id, size, head, tail) VALUES
+  (1, 2, 0, 1048576), (2, 1, 0, 0), (3, 1, 0, 0), (4, 1, 0, 0),
+  (5, 1, 5 - 9223372036854775807 - 1, 2 - 9223372036854775807 - 1);
+INSERT INTO entry (db, key, type, collection, value) VALUES
+  (0, x'6772656574696e67', 1, NULL, x'68656c6c6f'), (0, x'7175657565', 2, 1, NULL),
+  (0, x'757365723a31', 3, 2, NULL), (0, x'74616773', 4, 3, NULL), (0, x'626f617264', 5, 4, NULL),
+  (0, x'6576656e7473', 6, 5, NULL);
+INSERT INTO list_item VALUES (1, 0, x'6669727374'), (1, 1048576, x'7365636f6e64');
+INSERT INTO hash_field VALUES (2, x'6e616d65', x'416461');
+INSERT INTO set_member VALUES (3, x'61');
+INSERT INTO zset_member VALUES (4, x'616461', 2.5);
+INSERT INTO stream_entry VALUES
+  (5, 5 - 9223372036854775807 - 1, 1 - 9223372036854775807 - 1, x'01660576616c7565');
+INSERT INTO counter VALUES (0, 6);
+PRAGMA application_id = 1919183988;
+PRAGMA user_version = 1;
+)sql");
+  REQUIRE(said.empty());
 }
 
 struct page {
@@ -148,7 +174,7 @@ TEST_CASE("schema: a store carries the documented marks, and migrating twice cha
     plain_sql file(path);
     CHECK(file.one("PRAGMA application_id") == "1919183988");
     CHECK(file.one("PRAGMA user_version") == std::to_string(redlite::detail::schema_version));
-    CHECK(redlite::detail::schema_version == 1);
+    CHECK(redlite::detail::schema_version == 2);
     CHECK(file.one("PRAGMA journal_mode") == "wal");
   }
   const std::string page_text = support::bytes_of(KVBENCH_SOURCE_DIR "/docs/schema.md");
@@ -158,6 +184,43 @@ TEST_CASE("schema: a store carries the documented marks, and migrating twice cha
   const std::int64_t before = redlite::detail::pragma(at, "PRAGMA schema_version");
   redlite::detail::migrate(at, path);
   CHECK(redlite::detail::pragma(at, "PRAGMA schema_version") == before);
+}
+
+// A released step that is changed leaves the files of those who had it as they were.
+TEST_CASE("schema: the step of version 1 is as it was released", "[redlite]") {
+  std::uint64_t hash = 14695981039346656037u;  // FNV-1a
+  for (const char* at = redlite::detail::schema_steps[0]; *at != '\0'; ++at) {
+    hash = (hash ^ static_cast<unsigned char>(*at)) * 1099511628211u;
+  }
+  CHECK(hash == 0xc70420cd5c7d8bfc);
+}
+
+// Who upgrades must find all that was stored, and be able to go on with it.
+TEST_CASE("schema: a file of version 1 is brought up with all that is in it", "[redlite]") {
+  const support::scratch folder;
+  const std::string path = folder.path();
+  make_version_1(path);
+  {
+    redlite::db db(path);
+    CHECK(db.get("greeting") == "hello");
+    CHECK(db.lrange("queue", 0, -1) == texts{"first", "second"});
+    CHECK(db.hget("user:1", "name") == "Ada");
+    CHECK(db.sismember("tags", "a"));
+    CHECK(db.zscore("board", "ada") == 2.5);
+    const auto entries = db.xrange("events", "-", "+");
+    REQUIRE(entries.size() == 1);
+    CHECK(entries[0].id == redlite::stream_id{5, 1});
+    CHECK(entries[0].fields == std::vector<std::pair<std::string, std::string>>{{"f", "value"}});
+    CHECK(db.xadd("events", "5-*", "f", "v") == redlite::stream_id{5, 3});
+    CHECK(db.dbsize() == 6);
+  }
+  CHECK(support::broken_invariants(path) == "");
+  plain_sql file(path);
+  CHECK(file.one("PRAGMA user_version") == std::to_string(redlite::detail::schema_version));
+  const support::scratch other;
+  plain_sql fresh(example_store(other));
+  const std::string all = "SELECT type, name, sql FROM sqlite_schema ORDER BY type, name";
+  CHECK(file.rows(all) == fresh.rows(all));
 }
 
 // A migration that dies half-way must leave the file as it was, to be tried again.
