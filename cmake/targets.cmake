@@ -15,5 +15,6 @@ kvbench_library(redlite_redlite redlite::redlite Boost::headers SQLite::SQLite3 
 kvbench_library(kvbench_core kvbench::kvbench Boost::headers Threads::Threads)
 kvbench_library(kvbench_redis kvbench::redis kvbench_core)
 kvbench_library(kvbench_redlite kvbench::redlite kvbench_redis redlite_redlite)
+kvbench_library(kvbench_hiredis kvbench::hiredis kvbench_redis hiredis::hiredis)
 kvbench_library(kvbench_report kvbench::report kvbench_core fmt::fmt nlohmann_json::nlohmann_json)
 kvbench_library(kvbench_google_benchmark kvbench::google_benchmark kvbench_core benchmark::benchmark)

@@ -1,0 +1,150 @@
+// kvbench/adapter/hiredis.hpp: a Redis server as a client, over hiredis.
+//
+// Floor: wing adapter. Every command of the vocabulary, with no code per command: arguments are
+// written by role and replies read by kind.
+//
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>       // waits
+#include <cstdint>      // counts
+#include <exception>    // errors
+#include <map>          // counts, settings
+#include <string>       // names
+#include <string_view>  // URLs
+#include <thread>       // waits
+#include <utility>      // std::move
+#include <vector>       // elements
+
+#include <kvbench/adapter/hiredis_connection.hpp>  // the connection
+#include <kvbench/redis/operation.hpp>             // what runs on it
+#include <redlite/command/table.hpp>               // members
+#include <redlite/core/error.hpp>                  // which errors end a run
+#include <redlite/resp/decode.hpp>                 // replies
+#include <redlite/resp/encode.hpp>                 // commands
+
+namespace kvbench::adapter {
+
+/// One connection, one command at a time, each waiting for its reply. For one thread; each worker
+/// of a run takes a connection of its own by `session()`.
+///
+///     kvbench::adapter::hiredis store{"redis://127.0.0.1:6379"};
+///     auto result = kvbench::run(workload, [&](unsigned) { return store.session(); }, options);
+///
+/// Errors  what Redis says, as `redlite::error` with its text; connection_lost and timeout, after
+///         which every call throws connection_lost: make a new client to connect again.
+class hiredis : public ::redlite::members<hiredis> {
+ public:
+  explicit hiredis(redis_address address) : connection_(std::move(address)) {}
+  explicit hiredis(std::string_view url) : hiredis(redis_address::parse(url)) {}
+
+  /// Yields  a new connection to the same place, as the same user.
+  [[nodiscard]] hiredis session() const { return hiredis(connection_.address()); }
+
+  /// Removes every key of the database, whoever wrote it: give the benchmark a database of its own.
+  void flush() { this->flushdb(); }
+
+  /// Waits, for a minute at most, until the server's own saving that loading may have set off is
+  /// over.
+  void settle() {
+    for (int i = 0; i < 600; ++i) {
+      auto const persistence = text_of(command({"INFO", "persistence"}));
+      if (persistence.find("rdb_bgsave_in_progress:1") == persistence.npos &&
+          persistence.find("aof_rewrite_in_progress:1") == persistence.npos) {
+        return;
+      }
+      std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    }
+  }
+
+  std::map<std::string, std::uint64_t> counts() {
+    return {{"keys", static_cast<std::uint64_t>(this->dbsize())}};
+  }
+
+  [[nodiscard]] std::string label() const { return connection_.address().text(); }
+
+  /// What a row must say to be compared: how the bytes travel, which server it is, and what a power
+  /// failure may take; "unknown" where the server will not tell.
+  [[nodiscard]] std::map<std::string, std::string> settings() {
+    auto const& address = connection_.address();
+    std::map<std::string, std::string> all{
+        {"transport", address.path.empty() ? "tcp" : "unix socket"},
+        {"redis_version", line_of(text_of(command({"INFO", "server"})), "redis_version:")}};
+    for (char const* name : {"appendonly", "appendfsync", "save"}) all[name] = configured(name);
+    return all;
+  }
+
+  /// A refused command is one failed operation; a connection that is lost, late or garbled ends the
+  /// run.
+  [[nodiscard]] bool is_fatal(std::exception const& failure) const {
+    auto const* known = dynamic_cast<::redlite::error const*>(&failure);
+    return known != nullptr && known->store_failed();
+  }
+
+  /// Sends any words, those of no command of ours among them.
+  /// Yields  the reply as it is: an error reply is not thrown.
+  ::redlite::resp::tree command(std::vector<std::string_view> const& words) {
+    words_.clear();
+    for (std::string_view const word : words) words_.text(word);
+    auto const reply = connection_.exchange(words_);
+    return owned(hiredis_reply(reply.get()));
+  }
+
+  template <class Command, class Signature, class... Arguments>
+  typename Signature::result execute(Arguments const&... arguments) {
+    words_.clear();
+    ::redlite::resp::encode<Command, Signature>(words_, arguments...);
+    auto const reply = connection_.exchange(words_);
+    return ::redlite::resp::decode<Command, Signature>(hiredis_reply(reply.get()));
+  }
+
+ private:
+  using tree = ::redlite::resp::tree;
+  using node = ::redlite::resp::node;
+
+  static tree owned(hiredis_reply reply) {
+    switch (reply.type()) {
+      case node::nil:
+        return tree::nil();
+      case node::status:
+        return tree::status(std::string(reply.text()));
+      case node::error:
+        return tree::error(std::string(reply.text()));
+      case node::integer:
+        return tree::integer_of(reply.integer());
+      case node::text:
+        return tree::text_of(std::string(reply.text()));
+      case node::array:
+        break;
+    }
+    std::vector<tree> elements;
+    elements.reserve(reply.size());
+    for (std::size_t i = 0; i < reply.size(); ++i) elements.push_back(owned(reply[i]));
+    return tree::array(std::move(elements));
+  }
+
+  static std::string text_of(tree const& reply) {
+    return reply.type() == node::text ? std::string(reply.text()) : std::string{};
+  }
+
+  /// What stands behind `name` on its line.
+  static std::string line_of(std::string const& text, std::string_view name) {
+    auto const at = text.find(name);
+    if (at == text.npos) return "unknown";
+    auto const from = at + name.size();
+    return text.substr(from, text.find_first_of("\r\n", from) - from);
+  }
+
+  std::string configured(std::string_view name) {
+    tree const reply = command({"CONFIG", "GET", name});
+    return reply.type() == node::array && reply.size() == 2 ? text_of(reply[1]) : "unknown";
+  }
+
+  hiredis_connection connection_;
+  ::redlite::resp::argv words_;
+};
+
+static_assert(runs_on<redis::op<redis::cmd::get>, hiredis> &&
+              runs_on<redis::op<redis::cmd::xread>, hiredis>);
+
+}  // namespace kvbench::adapter
