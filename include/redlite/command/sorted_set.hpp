@@ -73,40 +73,68 @@ using namespace role;
 /// Source  redis.io/commands/zadd
 REDLITE_COMMAND(zadd, "ZADD", write, integer(key, options<zadd_options>, repeated<score_member>),
                 maybe<real>(key, options<zadd_options>, increment_tag, score, member))
-/// Removes members. Yields how many there were. An emptied sorted set is gone. Errors wrong_type.
+/// Adds to the score of a member, an absent one counting as 0.
+/// Yields  the sum.
+/// Errors  wrong_type, not_float for NaN, overflow for a sum of opposite infinities.
+/// Cost    O(log members), one transaction.
+REDLITE_COMMAND(zincrby, "ZINCRBY", write, real(key, score, member))
+/// Removes members. An emptied sorted set is gone.
+/// Yields  how many there were.
+/// Errors  wrong_type.
+/// Cost    O(removed * log members), one transaction.
 REDLITE_COMMAND(zrem, "ZREM", write, integer(key, repeated<member>))
 
 /// The members between two ends, lowest score first, equal scores by bytes.
 /// Errors  wrong_type, syntax, out_of_range ("ERR value is not an integer or out of range"),
 ///         not_float ("ERR min or max is not a float"), and Redis' text for bad lexical ends.
 /// Cost    O(log members + yielded), also at a high index.
+/// Source  redis.io/commands/zrange
 REDLITE_COMMAND(zrange, "ZRANGE", read,
                 array<text>(key, range_end, range_end, options<zrange_options>),
                 array<with_score>(key, range_end, range_end, options<zrange_options>,
                                   with_scores_tag))
 /// The same by index from the highest score down.
+/// Errors  wrong_type.
+/// Cost    O(log members + yielded), also at a high index.
 REDLITE_COMMAND(zrevrange, "ZREVRANGE", read, array<text>(key, index, index),
                 array<with_score>(key, index, index, with_scores_tag))
 /// The members with scores between two ends, each included unless "(".
+/// Errors  wrong_type, not_float ("ERR min or max is not a float").
+/// Cost    O(log members + skipped + yielded).
 REDLITE_COMMAND(zrangebyscore, "ZRANGEBYSCORE", read,
                 array<text>(key, score_end, score_end, options<zrangebyscore_options>),
                 array<with_score>(key, score_end, score_end, with_scores_tag,
                                   options<zrangebyscore_options>))
 
-/// Yields  the member's score, nothing where absent. Errors wrong_type. Cost one look-up.
+/// Yields  the member's score, nothing where absent.
+/// Errors  wrong_type.
+/// Cost    O(log members), one look-up.
 REDLITE_COMMAND(zscore, "ZSCORE", read, maybe<real>(key, member))
-/// Yields  how many members stand before it, nothing where absent. Errors wrong_type.
+/// Yields  the score of each of the members, nothing for what is absent.
+/// Errors  wrong_type.
+/// Cost    O(asked * log members).
+REDLITE_COMMAND(zmscore, "ZMSCORE", read, array<maybe<real>>(key, repeated<member>))
+/// Yields  how many members stand before it, nothing where absent.
+/// Errors  wrong_type.
 /// Cost    O(log members) and a bounded scan.
 REDLITE_COMMAND(zrank, "ZRANK", read, maybe<integer>(key, member))
-/// Yields  the number of members, 0 where absent. Errors wrong_type. Cost O(1).
+/// Yields  how many members stand behind it, nothing where absent.
+/// Errors  wrong_type.
+/// Cost    O(log members) and a bounded scan.
+REDLITE_COMMAND(zrevrank, "ZREVRANK", read, maybe<integer>(key, member))
+/// Yields  the number of members, 0 where absent.
+/// Errors  wrong_type.
+/// Cost    O(1).
 REDLITE_COMMAND(zcard, "ZCARD", read, integer(key))
-/// Yields  how many members have scores between two ends. Errors wrong_type, not_float.
+/// Yields  how many members have scores between two ends.
+/// Errors  wrong_type, not_float.
+/// Cost    O(log members) and a bounded scan.
 REDLITE_COMMAND(zcount, "ZCOUNT", read, integer(key, score_end, score_end))
 
 }  // namespace cmd
 
 using sorted_set_commands =
     type_list<cmd::zadd, cmd::zrem, cmd::zrange, cmd::zrangebyscore, cmd::zscore, cmd::zrank,
-              cmd::zcard, cmd::zcount, cmd::zrevrange>;
+              cmd::zcard, cmd::zcount, cmd::zrevrange, cmd::zincrby, cmd::zmscore, cmd::zrevrank>;
 
 }  // namespace redlite

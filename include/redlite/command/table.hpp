@@ -5,13 +5,16 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <redlite/command/hash.hpp>        // hash commands
-#include <redlite/command/keyspace.hpp>    // key and server commands
-#include <redlite/command/list.hpp>        // list commands
-#include <redlite/command/set.hpp>         // set commands
-#include <redlite/command/sorted_set.hpp>  // sorted-set commands
-#include <redlite/command/stream.hpp>      // stream commands
-#include <redlite/command/string.hpp>      // string commands
+#include <redlite/command/hash.hpp>                // hash commands
+#include <redlite/command/keyspace.hpp>            // key and server commands
+#include <redlite/command/list.hpp>                // list commands
+#include <redlite/command/set.hpp>                 // set commands
+#include <redlite/command/sorted_set.hpp>          // sorted-set commands
+#include <redlite/command/sorted_set_algebra.hpp>  // unions of them
+#include <redlite/command/sorted_set_pick.hpp>     // taking members of them
+#include <redlite/command/sorted_set_range.hpp>    // ranges of them
+#include <redlite/command/stream.hpp>              // stream commands
+#include <redlite/command/string.hpp>              // string commands
 
 #include <boost/hana/tuple.hpp>  // the table
 #include <boost/hana/type.hpp>   // commands as values
@@ -21,6 +24,7 @@ namespace redlite {
 /// Every command, as a pack of types.
 using command_list =
     detail::concat<string_commands, list_commands, hash_commands, set_commands, sorted_set_commands,
+                   sorted_set_algebra_commands, sorted_set_range_commands, sorted_set_pick_commands,
                    stream_commands, key_commands, server_commands>::type;
 
 namespace detail {

@@ -6,16 +6,19 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <redlite/command/command.hpp>     // access
-#include <redlite/db/argument_limits.hpp>  // check_argument
-#include <redlite/db/hash.hpp>             // hashes
-#include <redlite/db/keyspace.hpp>         // keys of any kind
-#include <redlite/db/list.hpp>             // lists
-#include <redlite/db/set.hpp>              // sets
-#include <redlite/db/sorted_set.hpp>       // sorted sets
-#include <redlite/db/store.hpp>            // store
-#include <redlite/db/stream.hpp>           // streams
-#include <redlite/db/string.hpp>           // strings
+#include <redlite/command/command.hpp>        // access
+#include <redlite/db/argument_limits.hpp>     // check_argument
+#include <redlite/db/hash.hpp>                // hashes
+#include <redlite/db/keyspace.hpp>            // keys of any kind
+#include <redlite/db/list.hpp>                // lists
+#include <redlite/db/set.hpp>                 // sets
+#include <redlite/db/sorted_set.hpp>          // sorted sets
+#include <redlite/db/sorted_set_algebra.hpp>  // unions of them
+#include <redlite/db/sorted_set_pick.hpp>     // their members taken
+#include <redlite/db/sorted_set_range.hpp>    // their ranges
+#include <redlite/db/store.hpp>               // store
+#include <redlite/db/stream.hpp>              // streams
+#include <redlite/db/string.hpp>              // strings
 
 #include <string>  // paths
 
@@ -26,17 +29,32 @@ class families : public strings,
                  public hashes,
                  public sets,
                  public sorted_sets,
+                 public sorted_set_algebra,
+                 public sorted_set_ranges,
+                 public sorted_set_picks,
                  public streams,
                  public keyspace {
  public:
   explicit families(detail::store& at)
-      : strings(at), lists(at), hashes(at), sets(at), sorted_sets(at), streams(at), keyspace(at) {}
+      : strings(at),
+        lists(at),
+        hashes(at),
+        sets(at),
+        sorted_sets(at),
+        sorted_set_algebra(at, sorted_sets::rows()),
+        sorted_set_ranges(at, sorted_sets::rows()),
+        sorted_set_picks(sorted_sets::rows()),
+        streams(at),
+        keyspace(at) {}
 
   using hashes::fast;
   using hashes::run;
   using keyspace::run;
   using lists::run;
   using sets::run;
+  using sorted_set_algebra::run;
+  using sorted_set_picks::run;
+  using sorted_set_ranges::run;
   using sorted_sets::run;
   using streams::run;
   using strings::fast;

@@ -1,6 +1,6 @@
-// redlite/db/score_order.hpp: the members of sorted sets in order: by position, score and bytes.
+// redlite/db/score_order.hpp: the members of sorted sets in order: by position and by score.
 //
-// Floor: db. It reads; sorted_set.hpp writes and tells it of each member added or removed.
+// Floor: db. It reads; sorted_set_rows.hpp writes and tells it of each member added or removed.
 //
 // SPDX-License-Identifier: MIT
 #pragma once
@@ -8,7 +8,7 @@
 #include <redlite/command/reply.hpp>       // scored
 #include <redlite/command/sorted_set.hpp>  // range_limit
 #include <redlite/db/rank_index.hpp>       // positions
-#include <redlite/db/score_range.hpp>      // score_range, lex_range
+#include <redlite/db/score_range.hpp>      // score_range
 #include <redlite/db/store.hpp>            // store
 #include <redlite/sqlite/statement.hpp>    // statement
 
@@ -113,32 +113,28 @@ class score_order {
     return found;
   }
 
-  /// By bytes alone: Redis leaves open what happens where scores differ.
+  /// Every member in order, from the one end or the other.
+  [[nodiscard]] sqlite::rows all(const collection& set, bool reverse) {
+    return reverse ? down_(set.id, -infinity, infinity, -1, 0)
+                   : up_(set.id, -infinity, "", infinity, -1, 0);
+  }
+
   template <class Element>
-  std::vector<Element> by_member(const collection& set, const lex_range& wanted,
-                                 const range_limit& limit, bool reverse) {
-    std::vector<Element> found;
-    const std::int64_t end = wanted.high ? set.id : set.id + 1;
-    const std::string_view high = wanted.high ? std::string_view(*wanted.high) : "";
-    auto& statement = reverse ? lex_down_ : lex_up_;
-    collect(statement(set.id, wanted.low, end, high, limit.count, limit.offset), found);
-    return found;
+  static void collect(sqlite::rows row, std::vector<Element>& found) {
+    while (row.next()) collect_one(row, found);
+  }
+  template <class Element>
+  static void collect_one(const sqlite::rows& row, std::vector<Element>& found) {
+    if constexpr (std::is_same_v<Element, scored>) {
+      found.push_back({std::string(row.bytes(0)), row.real(1)});
+    } else {
+      found.emplace_back(row.bytes(0));
+    }
   }
 
  private:
   static constexpr double infinity = std::numeric_limits<double>::infinity();
   static constexpr rank_key lowest{-infinity, {}};
-
-  template <class Element>
-  static void collect(sqlite::rows row, std::vector<Element>& found) {
-    while (row.next()) {
-      if constexpr (std::is_same_v<Element, scored>) {
-        found.push_back({std::string(row.bytes(0)), row.real(1)});
-      } else {
-        found.emplace_back(row.bytes(0));
-      }
-    }
-  }
 
   static std::int64_t number(sqlite::rows row) { return row.next() ? row.integer(0) : 0; }
 
@@ -172,16 +168,6 @@ class score_order {
                           "SELECT member, score FROM zset_member INDEXED BY zset_by_score "
                           "WHERE collection = ?1 AND score >= ?2 AND score <= ?3 "
                           "ORDER BY score DESC, member DESC LIMIT ?4 OFFSET ?5"};
-  sqlite::statement lex_up_{at_.connection(),
-                            "SELECT member FROM zset_member "
-                            "WHERE (collection, member) >= (?1, ?2) "
-                            "AND (collection, member) < (?3, ?4) "
-                            "ORDER BY collection, member LIMIT ?5 OFFSET ?6"};
-  sqlite::statement lex_down_{at_.connection(),
-                              "SELECT member FROM zset_member "
-                              "WHERE (collection, member) >= (?1, ?2) "
-                              "AND (collection, member) < (?3, ?4) "
-                              "ORDER BY collection DESC, member DESC LIMIT ?5 OFFSET ?6"};
   sqlite::statement count_{at_.connection(),
                            "SELECT count(*) FROM zset_member INDEXED BY zset_by_score "
                            "WHERE collection = ?1 AND score >= ?2 AND score <= ?3"};

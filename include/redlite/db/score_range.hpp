@@ -97,9 +97,10 @@ inline lex_range parse_lex_range(const bound& low, const bound& high) {
     const auto* text = std::get_if<std::string_view>(&given.value());
     if (text == nullptr || text->empty()) throw_bad_lex_end();
     const char first = text->front();
-    const bool all = (first == '-' || first == '+') && text->size() == 1;
+    const bool sign = first == '-' || first == '+';
+    const bool all = sign && (text->size() == 1 || (*text)[1] == '\0');  // as Redis' C string
     if (!all && first != '[' && first != '(') throw_bad_lex_end();
-    return *text;
+    return all ? text->substr(0, 1) : *text;
   };
   const std::string_view from = text_of(low);
   const std::string_view to = text_of(high);

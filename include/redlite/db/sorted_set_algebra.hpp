@@ -1,0 +1,228 @@
+// redlite/db/sorted_set_algebra.hpp: unions, intersections and differences of sorted sets.
+//
+// Floor: db. Plain sets take part as sorted sets whose scores are all 1.
+//
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <redlite/command/sorted_set_algebra.hpp>  // the commands
+#include <redlite/core/error.hpp>                  // wrong_type, syntax
+#include <redlite/db/sorted_set_rows.hpp>          // results stored
+#include <redlite/db/store.hpp>                    // store
+#include <redlite/sqlite/statement.hpp>            // statement
+
+#include <algorithm>      // std::stable_sort
+#include <cmath>          // std::isnan
+#include <cstdint>        // std::int64_t
+#include <optional>       // limits
+#include <string>         // members
+#include <string_view>    // members
+#include <unordered_map>  // unions
+#include <utility>        // std::move
+#include <vector>         // operands, results
+
+namespace redlite::detail {
+
+class sorted_set_algebra {
+ public:
+  sorted_set_algebra(store& at, sorted_set_rows& rows) : at_(at), rows_(rows) {}
+
+  std::vector<std::string> run(cmd::zunion, const many<std::string_view>& keys,
+                               const zset_merge_options& how) {
+    return members(unite(keys, how));
+  }
+  std::vector<scored> run(cmd::zunion, const many<std::string_view>& keys, with_scores_tag,
+                          const zset_merge_options& how) {
+    return unite(keys, how);
+  }
+  std::vector<std::string> run(cmd::zinter, const many<std::string_view>& keys,
+                               const zset_merge_options& how) {
+    return members(intersect(keys, how));
+  }
+  std::vector<scored> run(cmd::zinter, const many<std::string_view>& keys, with_scores_tag,
+                          const zset_merge_options& how) {
+    return intersect(keys, how);
+  }
+  std::vector<std::string> run(cmd::zdiff, const many<std::string_view>& keys) {
+    return members(subtract(keys));
+  }
+  std::vector<scored> run(cmd::zdiff, const many<std::string_view>& keys, with_scores_tag) {
+    return subtract(keys);
+  }
+
+  std::int64_t run(cmd::zintercard, const many<std::string_view>& keys,
+                   const zintercard_options& how) {
+    const std::vector<operand> all = by_size(open(keys));
+    const std::int64_t limit = how.limit.value_or(0);
+    if (limit < 0) throw error(errc::out_of_range, "ERR LIMIT can't be negative");
+    std::int64_t found = 0;
+    each_common(all, [&](std::string_view, double) { return ++found != limit; });
+    return found;
+  }
+
+  std::int64_t run(cmd::zunionstore, std::string_view to, const many<std::string_view>& keys,
+                   const zset_merge_options& how) {
+    return rows_.replace(to, unite(keys, how));
+  }
+  std::int64_t run(cmd::zinterstore, std::string_view to, const many<std::string_view>& keys,
+                   const zset_merge_options& how) {
+    return rows_.replace(to, intersect(keys, how));
+  }
+  std::int64_t run(cmd::zdiffstore, std::string_view to, const many<std::string_view>& keys) {
+    return rows_.replace(to, subtract(keys));
+  }
+
+ private:
+  struct operand {
+    collection what;  // absent: of size 0
+    double weight = 1;
+  };
+
+  /// Errors  wrong_type, before anything is said of the options.
+  std::vector<operand> open(const many<std::string_view>& keys) {
+    std::vector<operand> all;
+    for (const std::string_view key : keys) {
+      const auto found = at_.look_up(key);
+      if (found && found->type != kind::set && found->type != kind::sorted_set) throw_wrong_type();
+      all.push_back({found.value_or(collection{})});
+    }
+    return all;
+  }
+
+  /// Errors  syntax, not_float.
+  static std::vector<operand> weighted(std::vector<operand> all, const zset_merge_options& how) {
+    if (!how.weights) return all;
+    if (how.weights->size() != all.size()) throw_syntax();
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      all[i].weight = (*how.weights)[i];
+      if (std::isnan(all[i].weight))
+        throw error(errc::not_float, "ERR weight value is not a float");
+    }
+    return all;
+  }
+
+  /// Smallest first. Sums of more than two scores depend on the order; Redis' is this one.
+  static std::vector<operand> by_size(std::vector<operand> all) {
+    std::stable_sort(all.begin(), all.end(),
+                     [](const operand& a, const operand& b) { return a.what.size < b.what.size; });
+    return all;
+  }
+
+  static double number_or_zero(double score) { return std::isnan(score) ? 0 : score; }
+
+  /// Source  Redis: opposite infinities add up to 0; a NaN is never lower or higher.
+  static void merge(double& into, double score, zset_aggregate how) {
+    switch (how) {
+      case zset_aggregate::sum:
+        into = number_or_zero(into + score);
+        break;
+      case zset_aggregate::min:
+        if (score < into) into = score;
+        break;
+      case zset_aggregate::max:
+        if (score > into) into = score;
+        break;
+    }
+  }
+
+  /// Calls `f(member, score)` for each member until it yields false.
+  template <class Each>
+  void each_member(const operand& from, Each&& f) {
+    if (from.what.size == 0) return;
+    const bool plain = from.what.type == kind::set;
+    auto row = plain ? set_members_(from.what.id) : members_(from.what.id);
+    while (row.next()) {
+      if (!f(row.bytes(0), plain ? 1.0 : row.real(1))) return;
+    }
+  }
+
+  [[nodiscard]] std::optional<double> score_in(const operand& other, std::string_view member) {
+    if (other.what.size == 0) return std::nullopt;
+    if (other.what.type == kind::sorted_set) return rows_.score_of(other.what, member);
+    if (set_has_(other.what.id, member).next()) return 1;
+    return std::nullopt;
+  }
+
+  /// The same for the members that are in all operands; the score is the first operand's.
+  template <class Each>
+  void each_common(const std::vector<operand>& all, Each&& f) {
+    each_member(all.front(), [&](std::string_view member, double score) {
+      for (std::size_t i = 1; i < all.size(); ++i) {
+        if (!score_in(all[i], member)) return true;
+      }
+      return f(member, score);
+    });
+  }
+
+  std::vector<scored> unite(const many<std::string_view>& keys, const zset_merge_options& how) {
+    std::unordered_map<std::string, double> scores;
+    for (const operand& from : by_size(weighted(open(keys), how))) {
+      each_member(from, [&](std::string_view member, double score) {
+        score = number_or_zero(from.weight * score);
+        const auto [place, added] = scores.try_emplace(std::string(member), score);
+        if (!added) merge(place->second, score, how.aggregate);
+        return true;
+      });
+    }
+    std::vector<scored> all;
+    all.reserve(scores.size());
+    while (!scores.empty()) {
+      auto taken = scores.extract(scores.begin());
+      all.push_back({std::move(taken.key()), taken.mapped()});
+    }
+    return in_order(std::move(all));
+  }
+
+  std::vector<scored> intersect(const many<std::string_view>& keys, const zset_merge_options& how) {
+    const std::vector<operand> operands = by_size(weighted(open(keys), how));
+    std::vector<scored> all;
+    each_member(operands.front(), [&](std::string_view member, double score) {
+      double merged = number_or_zero(operands.front().weight * score);
+      for (std::size_t i = 1; i < operands.size(); ++i) {
+        const auto other = score_in(operands[i], member);
+        if (!other) return true;
+        merge(merged, *other * operands[i].weight, how.aggregate);
+      }
+      all.push_back({std::string(member), merged});
+      return true;
+    });
+    return in_order(std::move(all));
+  }
+
+  std::vector<scored> subtract(const many<std::string_view>& keys) {
+    const std::vector<operand> operands = open(keys);
+    std::vector<scored> all;
+    each_member(operands.front(), [&](std::string_view member, double score) {
+      for (std::size_t i = 1; i < operands.size(); ++i) {
+        if (score_in(operands[i], member)) return true;
+      }
+      all.push_back({std::string(member), score});
+      return true;
+    });
+    return in_order(std::move(all));
+  }
+
+  static std::vector<scored> in_order(std::vector<scored> all) {
+    std::sort(all.begin(), all.end(), [](const scored& a, const scored& b) {
+      return rank_key{a.score, a.member} < rank_key{b.score, b.member};
+    });
+    return all;
+  }
+  static std::vector<std::string> members(std::vector<scored> all) {
+    std::vector<std::string> names;
+    names.reserve(all.size());
+    for (scored& each : all) names.push_back(std::move(each.member));
+    return names;
+  }
+
+  store& at_;
+  sorted_set_rows& rows_;
+  sqlite::statement members_{at_.connection(),
+                             "SELECT member, score FROM zset_member WHERE collection = ?1"};
+  sqlite::statement set_members_{at_.connection(),
+                                 "SELECT member FROM set_member WHERE collection = ?1"};
+  sqlite::statement set_has_{at_.connection(),
+                             "SELECT 1 FROM set_member WHERE collection = ?1 AND member = ?2"};
+};
+
+}  // namespace redlite::detail
