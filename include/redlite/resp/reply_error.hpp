@@ -39,6 +39,8 @@ inline constexpr known_error errors_by_words[] = {
     {"index out of range", errc::out_of_range},
     {"offset is out of range", errc::out_of_range},
     {"must be >=", errc::out_of_range},
+    {"should be greater than 0", errc::out_of_range},
+    {"LIMIT can't be negative", errc::out_of_range},
     {"invalid expire time", errc::out_of_range},
     {"stream ID", errc::stream_id},
     {"The ID specified in", errc::stream_id},

@@ -282,3 +282,27 @@ TEST_CASE("sorted_set: ZRANGE refuses what Redis refuses", "[db]") {
           "ERR min or max is not a float");
   REQUIRE(message_of([&] { db.zcount("none", "a", 1); }) == "ERR min or max is not a float");
 }
+
+// ZINCRBY is ZADD INCR by another name; ZREVRANK counts from the other end.
+TEST_CASE("sorted_set: ZINCRBY, ZMSCORE and ZREVRANK", "[db]") {
+  redlite::db db(":memory:");
+  REQUIRE(db.zincrby("z", 1.5, "m") == 1.5);
+  REQUIRE(db.zincrby("z", 1.5, "m") == 3);
+  REQUIRE(db.zincrby("z", infinity, "top") == infinity);
+  REQUIRE(message_of([&] { db.zincrby("z", -infinity, "top"); }) ==
+          "ERR resulting score is not a number (NaN)");
+  REQUIRE(message_of([&] { db.zincrby("z", std::nan(""), "m"); }) ==
+          "ERR value is not a valid float");
+  REQUIRE(db.zmscore("z", {"top", "none", "m"}) ==
+          std::vector<std::optional<double>>{infinity, std::nullopt, 3});
+  REQUIRE(db.zmscore("none", {"a", "b"}) ==
+          std::vector<std::optional<double>>{std::nullopt, std::nullopt});
+  REQUIRE(db.zrevrank("z", "top") == 0);
+  REQUIRE(db.zrevrank("z", "m") == 1);
+  REQUIRE(db.zrevrank("z", "none") == std::nullopt);
+  REQUIRE(db.zrevrank("none", "m") == std::nullopt);
+  db.set("text", "x");
+  REQUIRE(message_of([&] { db.zincrby("text", 1, "m"); }) == support::wrong_type_text);
+  REQUIRE(message_of([&] { db.zmscore("text", "m"); }) == support::wrong_type_text);
+  REQUIRE(message_of([&] { db.zrevrank("text", "m"); }) == support::wrong_type_text);
+}
