@@ -42,7 +42,7 @@ wait "$run"
 status=$?
 [ "$status" -eq 130 ] || fail "two SIGINT while loading: status $status"
 
-command -v script >/dev/null 2>&1 || done_checking
+command -v script >/dev/null 2>&1 || fail "no \`script\` here (Debian: bsdutils) to give a run a terminal"
 
 # Progress for a person, and a line that is gone at the end; none of it in a pipe.
 TERM=xterm script -qec "'$kvbench' run --op GET --client null --keys 100 --time 1s --format csv --out '$scratch/t.csv'" \
@@ -54,6 +54,7 @@ says "$scratch/terminal" ' left'
 says "$scratch/t.csv" GET
 TERM=dumb script -qec "'$kvbench' run --op GET --client null --keys 100 --ops 1k --out '$scratch/t.csv'" \
   "$scratch/dumb" >/dev/null 2>&1 </dev/null
+[ -s "$scratch/dumb" ] || fail "no terminal could be made: is /dev/pts mounted?"
 grep -qF '[1/1]' "$scratch/dumb" && fail "progress on a terminal that cannot erase it"
 call run --op GET --client null --keys 100 --time 300ms
 silent "$err"
