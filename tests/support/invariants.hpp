@@ -132,9 +132,11 @@ inline std::string broken_invariants(const std::string& path) {
                "WHERE e.type = 2 AND (c.head <> (SELECT min(position) FROM list_item x WHERE "
                "x.collection = c.id) OR c.tail <> (SELECT max(position) FROM list_item x WHERE "
                "x.collection = c.id))"},
-      question{"a list with a hole",
+      question{"a list that looks even and is not",
                "SELECT e.key, c.size FROM entry e JOIN collection c ON c.id = e.collection "
-               "WHERE e.type = 2 AND c.tail - c.head <> (c.size - 1) * (1 << 20)"},
+               "WHERE e.type = 2 AND c.tail - c.head = (c.size - 1) * (1 << 20) AND EXISTS "
+               "(SELECT 1 FROM list_item x WHERE x.collection = c.id "
+               "AND (x.position - c.head) % (1 << 20) <> 0)"},
       question{
           "a stream with an entry above its last id",
           "SELECT e.key FROM entry e JOIN collection c ON c.id = e.collection JOIN stream_entry "

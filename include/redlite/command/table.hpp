@@ -8,6 +8,7 @@
 #include <redlite/command/hash.hpp>                // hash commands
 #include <redlite/command/keyspace.hpp>            // key and server commands
 #include <redlite/command/list.hpp>                // list commands
+#include <redlite/command/list_edit.hpp>           // lists searched and changed
 #include <redlite/command/set.hpp>                 // set commands
 #include <redlite/command/sorted_set.hpp>          // sorted-set commands
 #include <redlite/command/sorted_set_algebra.hpp>  // unions of them
@@ -23,9 +24,9 @@ namespace redlite {
 
 /// Every command, as a pack of types.
 using command_list =
-    detail::concat<string_commands, list_commands, hash_commands, set_commands, sorted_set_commands,
-                   sorted_set_algebra_commands, sorted_set_range_commands, sorted_set_pick_commands,
-                   stream_commands, key_commands, server_commands>::type;
+    detail::concat<string_commands, list_commands, list_edit_commands, hash_commands, set_commands,
+                   sorted_set_commands, sorted_set_algebra_commands, sorted_set_range_commands,
+                   sorted_set_pick_commands, stream_commands, key_commands, server_commands>::type;
 
 namespace detail {
 

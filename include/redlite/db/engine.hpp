@@ -10,7 +10,7 @@
 #include <redlite/db/argument_limits.hpp>     // check_argument
 #include <redlite/db/hash.hpp>                // hashes
 #include <redlite/db/keyspace.hpp>            // keys of any kind
-#include <redlite/db/list.hpp>                // lists
+#include <redlite/db/list_edit.hpp>           // lists
 #include <redlite/db/set.hpp>                 // sets
 #include <redlite/db/sorted_set.hpp>          // sorted sets
 #include <redlite/db/sorted_set_algebra.hpp>  // unions of them
@@ -25,7 +25,7 @@
 namespace redlite::detail {
 
 class families : public strings,
-                 public lists,
+                 public list_edits,
                  public hashes,
                  public sets,
                  public sorted_sets,
@@ -37,7 +37,7 @@ class families : public strings,
  public:
   explicit families(detail::store& at)
       : strings(at),
-        lists(at),
+        list_edits(at),
         hashes(at),
         sets(at),
         sorted_sets(at),
@@ -50,7 +50,7 @@ class families : public strings,
   using hashes::fast;
   using hashes::run;
   using keyspace::run;
-  using lists::run;
+  using list_edits::run;
   using sets::run;
   using sorted_set_algebra::run;
   using sorted_set_picks::run;

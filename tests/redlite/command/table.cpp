@@ -20,7 +20,7 @@ namespace {
 /// Every command, a line or two for each family.
 constexpr const char* readers[] = {
     "GET STRLEN MGET",                                              // string
-    "LLEN LRANGE LINDEX",                                           // list
+    "LLEN LRANGE LINDEX LPOS",                                      // list
     "HGET HGETALL HMGET HLEN",                                      // hash
     "SMEMBERS SISMEMBER SCARD SRANDMEMBER SINTER",                  // set
     "ZRANGE ZREVRANGE ZRANGEBYSCORE ZSCORE ZRANK ZCARD ZCOUNT",     // sorted set
@@ -30,12 +30,13 @@ constexpr const char* readers[] = {
     "EXISTS TYPE TTL DBSIZE PING",  // keys
 };
 constexpr const char* writers[] = {
-    "SET INCR APPEND MSET",                                 // string
-    "LPUSH RPUSH LPOP RPOP LTRIM",                          // list
-    "HSET HDEL HINCRBY",                                    // hash
-    "SADD SREM SPOP",                                       // set
-    "ZADD ZREM ZINCRBY ZPOPMIN ZPOPMAX ZMPOP ZRANGESTORE",  // sorted set
-    "ZREMRANGEBYRANK ZREMRANGEBYSCORE ZREMRANGEBYLEX"       // sorted set
+    "SET INCR APPEND MSET",                                   // string
+    "LPUSH RPUSH LPOP RPOP LTRIM",                            // list
+    "LPUSHX RPUSHX LSET LINSERT LREM LMOVE RPOPLPUSH LMPOP",  // list
+    "HSET HDEL HINCRBY",                                      // hash
+    "SADD SREM SPOP",                                         // set
+    "ZADD ZREM ZINCRBY ZPOPMIN ZPOPMAX ZMPOP ZRANGESTORE",    // sorted set
+    "ZREMRANGEBYRANK ZREMRANGEBYSCORE ZREMRANGEBYLEX"         // sorted set
     " ZUNIONSTORE ZINTERSTORE ZDIFFSTORE",
     "XADD XDEL XTRIM",     // stream
     "DEL EXPIRE FLUSHDB",  // keys
