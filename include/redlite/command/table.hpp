@@ -5,8 +5,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <redlite/command/bitmap.hpp>              // bitmap commands
 #include <redlite/command/hash.hpp>                // hash commands
+#include <redlite/command/hyperloglog.hpp>         // HyperLogLog commands
 #include <redlite/command/keyspace.hpp>            // key and server commands
+#include <redlite/command/lcs.hpp>                 // LCS
 #include <redlite/command/list.hpp>                // list commands
 #include <redlite/command/list_edit.hpp>           // lists searched and changed
 #include <redlite/command/set.hpp>                 // set commands
@@ -24,7 +27,8 @@ namespace redlite {
 
 /// Every command, as a pack of types.
 using command_list =
-    detail::concat<string_commands, list_commands, list_edit_commands, hash_commands, set_commands,
+    detail::concat<string_commands, lcs_commands, bitmap_commands, hyperloglog_commands,
+                   list_commands, list_edit_commands, hash_commands, set_commands,
                    sorted_set_commands, sorted_set_algebra_commands, sorted_set_range_commands,
                    sorted_set_pick_commands, stream_commands, key_commands, server_commands>::type;
 

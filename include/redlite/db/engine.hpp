@@ -8,8 +8,11 @@
 
 #include <redlite/command/command.hpp>        // access
 #include <redlite/db/argument_limits.hpp>     // check_argument
+#include <redlite/db/bitmap.hpp>              // bits of strings
 #include <redlite/db/hash.hpp>                // hashes
+#include <redlite/db/hyperloglog.hpp>         // HyperLogLogs
 #include <redlite/db/keyspace.hpp>            // keys of any kind
+#include <redlite/db/lcs.hpp>                 // LCS
 #include <redlite/db/list_edit.hpp>           // lists
 #include <redlite/db/set.hpp>                 // sets
 #include <redlite/db/sorted_set.hpp>          // sorted sets
@@ -25,6 +28,9 @@
 namespace redlite::detail {
 
 class families : public strings,
+                 public common_subsequences,
+                 public bitmaps,
+                 public hyperloglogs,
                  public list_edits,
                  public hashes,
                  public sets,
@@ -37,6 +43,9 @@ class families : public strings,
  public:
   explicit families(detail::store& at)
       : strings(at),
+        common_subsequences(at),
+        bitmaps(at),
+        hyperloglogs(at),
         list_edits(at),
         hashes(at),
         sets(at),
@@ -47,8 +56,12 @@ class families : public strings,
         streams(at),
         keyspace(at) {}
 
+  using bitmaps::run;
+  using common_subsequences::run;
   using hashes::fast;
   using hashes::run;
+  using hyperloglogs::fast;
+  using hyperloglogs::run;
   using keyspace::run;
   using list_edits::run;
   using sets::run;

@@ -7,3 +7,4 @@
 #pragma once
 
 #include <redlite/resp/codec_stream.hpp>  // MAXLEN ~ n LIMIT n
+#include <redlite/resp/codec_string.hpp>  // BITFIELD's operations, decimal
