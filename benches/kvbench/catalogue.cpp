@@ -70,7 +70,7 @@ std::string list_text() {
   std::size_t width = 0;
   for (catalogue_entry const& entry : catalogue()) width = std::max(width, entry.name.size());
   const auto padded = [&width](std::string_view name) {
-    return std::string{name} + std::string(width - name.size() + 2, ' ');
+    return std::string{name} + std::string(std::max(width, name.size()) - name.size() + 2, ' ');
   };
   std::string text = "Workloads (kvbench run --workload NAME, or --group GROUP)\n";
   for (std::string const& group : groups()) {
@@ -97,7 +97,8 @@ std::string list_text() {
   }
   text += "\n\nClients (kvbench run --client CLIENT)\n\n";
   for (client_kind const* kind : all_clients()) {
-    const std::string name = std::string{kind->name} + (kind->takes_file ? "[:FILE]" : "");
+    std::string name{kind->shown.empty() ? kind->name : kind->shown};
+    if (kind->takes_file) name += "[:FILE]";
     text += "    " + padded(name) + std::string{kind->description} + "\n";
   }
   return text;

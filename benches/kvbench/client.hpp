@@ -24,15 +24,20 @@ struct subject {
 
 /// What the store behind a client is told; clients without a store of that kind ignore it.
 struct store_settings {
-  std::string file;  ///< empty: in memory
+  std::string file;  ///< empty: in memory; of a server, its address
   std::string durability = "normal";
   std::string sharing = "exclusive";
 };
 
 struct client_kind {
   std::string_view name;
+  std::string_view also_named{};  ///< an address may begin with this too
+  std::string_view shown{};       ///< in the list of clients; default the name
   std::string_view description;
-  bool takes_file = false;        ///< name:FILE is allowed
+  bool takes_file = false;  ///< name:FILE is allowed
+  /// Where the client is an address, name:...: what a report calls it, without its password. Throws
+  /// what is no address.
+  std::string (*label_of)(std::string const& address) = nullptr;
   bool takes_threads = true;      ///< workers share one store
   std::string_view version_of{};  ///< the library whose version belongs into the context
   std::string (*version)() = nullptr;
@@ -43,12 +48,14 @@ struct client_kind {
 };
 
 extern const client_kind redlite_client;
+extern const client_kind redis_client;
 extern const client_kind map_client;
 extern const client_kind null_client;
 
 /// All of them; the first is the default.
-inline const std::array<client_kind const*, 3>& all_clients() {
-  static const std::array<client_kind const*, 3> all{&redlite_client, &map_client, &null_client};
+inline const std::array<client_kind const*, 4>& all_clients() {
+  static const std::array<client_kind const*, 4> all{&redlite_client, &redis_client, &map_client,
+                                                     &null_client};
   return all;
 }
 

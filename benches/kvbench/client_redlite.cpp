@@ -2,13 +2,11 @@
 //
 // SPDX-License-Identifier: MIT
 #include <kvbench/adapter/redlite.hpp>  // the client
-#include <kvbench/redis/family.hpp>     // whose keys a benchmark writes
 
 #include <sqlite3.h>  // its version
 
-#include <string_view>  // prefixes
-
 #include "client_runner.hpp"  // any workload on it
+#include "own_data.hpp"       // whose keys are there
 
 namespace kvbench::cli {
 
@@ -24,27 +22,10 @@ namespace {
   return how;
 }
 
-/// A run empties the store. A file that holds keys, and none of those that a run leaves behind, is
-/// somebody's data.
-void refuse_data_of_others(::redlite::db& db, std::string const& file) {
-  const auto held = db.dbsize();
-  if (held == 0) return;
-  for (std::string_view const prefix :
-       {redis::strings::prefix, redis::counters::prefix, redis::logs::prefix, redis::lists::prefix,
-        redis::hashes::prefix, redis::hash_counters::prefix, redis::sets::prefix,
-        redis::sorted_sets::prefix, redis::streams::prefix}) {
-    for (std::uint64_t number = 0; number < 1000; ++number) {
-      if (db.exists(std::string_view{key_text{prefix, number}}) != 0) return;
-    }
-  }
-  throw error{file + " holds " + std::to_string(held) + (held == 1 ? " key" : " keys") +
-              " that no benchmark wrote, and a run empties the store: give it a file of its own"};
-}
-
 run_result run_on_redlite(subject const& what, run_options const& options,
                           store_settings const& store) {
   ::redlite::db db{store.file.empty() ? ":memory:" : store.file, opened_by(store)};
-  if (!store.file.empty()) refuse_data_of_others(db, store.file);
+  if (!store.file.empty()) refuse_data_of_others(db, store.file, "a file of its own");
   return run_subject<adapter::redlite>(what, options,
                                        [&db](unsigned) { return adapter::redlite{db.session()}; });
 }

@@ -87,8 +87,17 @@ client_choice client_of(std::string const& text) {
   const std::size_t colon = text.find(':');
   const std::string name = text.substr(0, colon);
   for (client_kind const* kind : all_clients()) {
-    if (kind->name != name) continue;
+    if (kind->name != name && (kind->also_named.empty() || kind->also_named != name)) continue;
     client_choice choice{kind, text, {}};
+    if (kind->label_of != nullptr) {
+      choice.file = text;
+      try {
+        choice.text = kind->label_of(text);
+      } catch (error const& refused) {
+        throw usage_error{refused.what()};
+      }
+      return choice;
+    }
     if (colon != text.npos) {
       choice.file = text.substr(colon + 1);
       if (!kind->takes_file)
@@ -101,7 +110,7 @@ client_choice client_of(std::string const& text) {
     return choice;
   }
   refuse_unknown("client", name, names_of_clients(),
-                 "there are redlite, redlite:FILE, map and null");
+                 "there are redlite, redlite:FILE, redis://HOST:PORT, unix:/PATH, map and null");
 }
 
 struct bounds {

@@ -25,6 +25,7 @@ constexpr std::string_view examples_of_run = R"(Examples:
   kvbench run --workload read_heavy
   kvbench run --group core --client redlite --client redlite:bench.db --durability full --keys 100
   kvbench run --op GET SET --client map --keys 1M --value-size 1KiB --time 10s
+  kvbench run --op GET SET --client redlite redis://127.0.0.1:6379/9 unix:/run/redis/redis.sock
   kvbench run --workload ycsb_a --distribution 'hot(10%,90%)' --threads 4 --ops 10M --format json --out a.json
 
 Numbers take units: 10k, 1.5M (thousands), 4KiB (1024s); times too: 500ms, 10s, 2m.
@@ -49,7 +50,9 @@ void add_run_options(CLI::App& run, words& w) {
   many("--group", w.groups,
        "All workloads of a group: core, structure, stress, patterns, ycsb, or all", "GROUP");
   many("--client", w.clients,
-       "redlite (in memory), redlite:FILE, map or null; several are compared. Default redlite",
+       "redlite (in memory), redlite:FILE, redis://[USER:PASSWORD@]HOST[:PORT][/DATABASE], "
+       "unix:/PATH, "
+       "map or null; several are compared. Default redlite",
        "CLIENT");
   one("--keys", w.keys, "Keys of each kind that are loaded and drawn. Default 10k", "N");
   one("--elements", w.elements, "Elements of each collection. Default 10", "N");
@@ -91,7 +94,8 @@ std::string hint_for(std::string const& word, std::vector<std::string> const& op
   if (contains(operations(), upper(word))) return "; did you mean --op " + upper(word) + "?";
   if (contains(groups(), word)) return "; did you mean --group " + word + "?";
   for (client_kind const* kind : all_clients()) {
-    if (word.substr(0, word.find(':')) == kind->name)
+    const auto name = word.substr(0, word.find(':'));
+    if (name == kind->name || (!kind->also_named.empty() && name == kind->also_named))
       return "; did you mean --client " + word + "?";
   }
   if (word == "run" || word == "list") return "; give one command";

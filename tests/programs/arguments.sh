@@ -10,7 +10,8 @@ refuses 'unknown operation "GTE"; did you mean "GET"?' run --op GTE
 refuses 'unknown group "croe"; did you mean "core"?' run --group croe
 refuses 'there are core, structure, stress, patterns, ycsb and all' run --group zzz
 refuses 'unknown client "redlit"; did you mean "redlite"?' run --op GET --client redlit
-refuses 'there are redlite, redlite:FILE, map and null' run --op GET --client zzz
+refuses 'there are redlite, redlite:FILE, redis://HOST:PORT, unix:/PATH, map and null' run --op GET --client zzz
+refuses 'unknown client "reids"; did you mean "redis"?' run --op GET --client reids://127.0.0.1
 refuses 'did you mean "--workload"?' run --wrokload read_heavy
 refuses 'did you mean --workload read_heavy?' run read_heavy
 refuses 'did you mean "run"?' rnu
@@ -19,6 +20,10 @@ refuses '--workload NAME, --op OP or --group GROUP' run
 refuses '--workload needs a value' run --workload
 refuses 'client "map" has no file' run --op GET --client map:x
 refuses 'redlite:FILE' run --op GET --client redlite:
+# A server that is understood by halves is the wrong one, and a run empties it.
+refuses 'a Redis URL begins with redis:// or unix:' run --op GET --client redis
+refuses 'the port of a Redis URL is 0 to 65535, not "x"' run --op GET --client redis://127.0.0.1:x
+refuses 'the path of a unix socket is missing' run --op GET --client unix:
 refuses 'client "map" lacks HGET' run --op HGET --client map
 refuses 'exclude each other' run --workload read_heavy --op GET
 refuses 'exclude each other' run --op GET --ops 10 --time 1s
@@ -64,7 +69,7 @@ status_is 0
 says "$out" 'kvbench '
 call list
 status_is 0
-for word in core read_heavy 'GET 50, HGET 15' 'hot(10%,90%)' ZRANGEBYSCORE 'redlite[:FILE]' map null; do
+for word in core read_heavy 'GET 50, HGET 15' 'hot(10%,90%)' ZRANGEBYSCORE 'redlite[:FILE]' redis://HOST:PORT unix:/PATH map null; do
   says "$out" "$word"
 done
 

@@ -48,17 +48,23 @@ class hiredis : public ::redlite::members<hiredis> {
   /// over.
   void settle() {
     for (int i = 0; i < 600; ++i) {
-      auto const persistence = text_of(command({"INFO", "persistence"}));
-      if (persistence.find("rdb_bgsave_in_progress:1") == persistence.npos &&
-          persistence.find("aof_rewrite_in_progress:1") == persistence.npos) {
+      tree const persistence = command({"INFO", "persistence"});
+      if (line_of(persistence, "rdb_bgsave_in_progress:") != "1" &&
+          line_of(persistence, "aof_rewrite_in_progress:") != "1") {
         return;
       }
       std::this_thread::sleep_for(std::chrono::milliseconds(100));
     }
   }
 
+  /// Nothing where the connection is lost: a run that it ended keeps what it measured.
   std::map<std::string, std::uint64_t> counts() {
-    return {{"keys", static_cast<std::uint64_t>(this->dbsize())}};
+    try {
+      return {{"keys", static_cast<std::uint64_t>(this->dbsize())}};
+    } catch (::redlite::error const& failure) {
+      if (!failure.store_failed()) throw;
+      return {};
+    }
   }
 
   [[nodiscard]] std::string label() const { return connection_.address().text(); }
@@ -66,11 +72,14 @@ class hiredis : public ::redlite::members<hiredis> {
   /// What a row must say to be compared: how the bytes travel, which server it is, and what a power
   /// failure may take; "unknown" where the server will not tell.
   [[nodiscard]] std::map<std::string, std::string> settings() {
-    auto const& address = connection_.address();
     std::map<std::string, std::string> all{
-        {"transport", address.path.empty() ? "tcp" : "unix socket"},
-        {"redis_version", line_of(text_of(command({"INFO", "server"})), "redis_version:")}};
-    for (char const* name : {"appendonly", "appendfsync", "save"}) all[name] = configured(name);
+        {"transport", connection_.address().path.empty() ? "tcp" : "unix socket"},
+        {"redis_version", line_of(answer({"INFO", "server"}), "redis_version:")}};
+    for (std::string_view const name : {"appendonly", "appendfsync", "save"}) {
+      tree const reply = answer({"CONFIG", "GET", name});
+      bool const is_told = reply.type() == node::array && reply.size() == 2;
+      all.emplace(name, is_told ? reply[1].text() : "unknown");
+    }
     return all;
   }
 
@@ -123,21 +132,22 @@ class hiredis : public ::redlite::members<hiredis> {
     return tree::array(std::move(elements));
   }
 
-  static std::string text_of(tree const& reply) {
-    return reply.type() == node::text ? std::string(reply.text()) : std::string{};
+  /// The reply, or nil where the server is lost.
+  tree answer(std::vector<std::string_view> const& words) {
+    try {
+      return command(words);
+    } catch (::redlite::error const&) {
+      return tree::nil();
+    }
   }
 
   /// What stands behind `name` on its line.
-  static std::string line_of(std::string const& text, std::string_view name) {
-    auto const at = text.find(name);
+  static std::string line_of(tree const& reply, std::string_view name) {
+    std::string_view const text = reply.text();
+    auto const at = reply.type() == node::text ? text.find(name) : text.npos;
     if (at == text.npos) return "unknown";
-    auto const from = at + name.size();
-    return text.substr(from, text.find_first_of("\r\n", from) - from);
-  }
-
-  std::string configured(std::string_view name) {
-    tree const reply = command({"CONFIG", "GET", name});
-    return reply.type() == node::array && reply.size() == 2 ? text_of(reply[1]) : "unknown";
+    auto const rest = text.substr(at + name.size());
+    return std::string(rest.substr(0, rest.find_first_of("\r\n")));
   }
 
   hiredis_connection connection_;

@@ -229,6 +229,10 @@ TEST_CASE("hiredis: a lost connection is said, and stays lost", "[adapter][redis
     CHECK(refusal_of([&] { db.set("k", "v"); }).says("was lost before"));
   }
   CHECK(refusal_of([&] { static_cast<void>(db.session()); }).code == errc::connection_lost);
+  // What was measured before is worth a report, which asks for these.
+  CHECK(db.counts().empty());
+  CHECK(db.settings().at("redis_version") == "unknown");
+  CHECK(db.settings().at("transport") == "tcp");
 }
 
 // A write to a closed socket ends a process that did not ask for signals.

@@ -87,6 +87,8 @@ TEST_CASE("decode: the simple kinds", "[resp]") {
   CHECK(decode_kind<kind::integer>(t("-12")) == -12);
   CHECK(decode_kind<kind::real>(t("0.1")) == 0.1);
   CHECK(decode_kind<kind::real>(t("-inf")) == -std::numeric_limits<double>::infinity());
+  CHECK(decode_kind<kind::exact>(t("0.10000000000000001")) ==
+        *redlite::decimal::parse("0.10000000000000001"));
   const std::string odd("a\0\r\n", 4);
   CHECK(decode_kind<kind::text>(t(odd)) == odd);
   CHECK(decode_kind<kind::text>(ok) == "OK");
@@ -103,6 +105,7 @@ TEST_CASE("decode: any other shape is refused", "[resp]") {
   refuses_others<kind::boolean>({});
   refuses_others<kind::integer>({i(7)});
   refuses_others<kind::real>({});
+  refuses_others<kind::exact>({});
   refuses_others<kind::text>({t("bytes"), ok});
   refuses_others<kind::bulk>({t("bytes"), ok, nil});
   refuses_others<kind::id>({});

@@ -33,7 +33,7 @@ struct every_option {
   std::optional<span> limit = {};
   std::optional<redlite::set_options> inner = {};
   std::vector<std::string> patterns = {};
-  std::variant<std::monostate, std::string_view, double> around = {};
+  std::variant<std::monostate, std::string_view, double, redlite::decimal> around = {};
 };
 
 }  // namespace
@@ -120,6 +120,17 @@ TEST_CASE("encode: roles stand where the signature has them", "[resp]") {
               "-7",  "LIMIT", "3",          "4",     "XX",   "EX",    "9",     "GET",
               "x*",  "GET",   "y*",         "0.5",   "TWO",  "WORDS", "2",     "a",
               "b",   "LEFT",  "WITHSCORES", "s",     "t",    "5",     "1-2"});
+}
+
+// INCRBYFLOAT adds in long double: a digit lost on the way is a digit lost in the sum.
+TEST_CASE("encode: a decimal keeps its digits", "[resp]") {
+  for (const char* text : {"0.1", "3", "-2.5", "1234567890.123456789", "1e-20", "inf"}) {
+    const auto number = *redlite::decimal::parse(text);
+    resp::argv out;
+    resp::codec<redlite::decimal>::write(out, number);
+    INFO(out[0]);
+    CHECK(*redlite::decimal::parse(out[0]) == number);
+  }
 }
 
 TEST_CASE("encode: options at their defaults are no words", "[resp]") {

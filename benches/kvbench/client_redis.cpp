@@ -1,0 +1,39 @@
+// kvbench/client_redis.cpp: a Redis server, over TCP or a unix socket.
+//
+// SPDX-License-Identifier: MIT
+#include <kvbench/adapter/hiredis.hpp>  // the client
+
+#include "client_runner.hpp"  // any workload on it
+#include "own_data.hpp"       // whose keys are there
+
+namespace kvbench::cli {
+
+namespace {
+
+using client = adapter::hiredis;
+
+run_result run_on_redis(subject const& what, run_options const& options,
+                        store_settings const& store) {
+  client first{store.file};
+  refuse_data_of_others(first, first.label(), "a database of its own, as in redis://HOST:PORT/9");
+  return run_subject<client>(what, options, [&first](unsigned) { return first.session(); });
+}
+
+}  // namespace
+
+const client_kind redis_client{
+    .name = "redis",
+    .also_named = "unix",
+    .shown = "redis://HOST:PORT, unix:/PATH",
+    .description = "a Redis server; a run empties its database",
+    .label_of = [](std::string const& url) { return adapter::redis_address::parse(url).text(); },
+    .version_of = "hiredis",
+    .version =
+        [] {
+          return std::to_string(HIREDIS_MAJOR) + "." + std::to_string(HIREDIS_MINOR) + "." +
+                 std::to_string(HIREDIS_PATCH);
+        },
+    .lacks = &lacking_operations<client>,
+    .run = &run_on_redis};
+
+}  // namespace kvbench::cli
