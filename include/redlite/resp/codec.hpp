@@ -10,11 +10,8 @@
 #include <redlite/command/reply.hpp>    // layout_of
 #include <redlite/command/role.hpp>     // the types that carry roles
 #include <redlite/command/words.hpp>    // the words of options and choices
-#include <redlite/core/decimal.hpp>     // decimal
 #include <redlite/resp/argv.hpp>        // where words go
 
-#include <array>        // the digits of a number
-#include <charconv>     // the digits of a number
 #include <concepts>     // std::convertible_to
 #include <cstddef>      // std::nullptr_t
 #include <optional>     // what may be left out
@@ -157,17 +154,6 @@ struct codec<stream_id_text> {
     } else {
       out.text(id.text());
     }
-  }
-};
-
-/// With all the digits that a long double needs.
-template <>
-struct codec<decimal> {
-  static void write(argv& out, const decimal& number) {
-    std::array<char, 64> buffer;
-    const auto [end, ec] =
-        std::to_chars(buffer.data(), buffer.data() + buffer.size(), number.value());
-    out.own({buffer.data(), end});
   }
 };
 

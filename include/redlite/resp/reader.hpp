@@ -7,7 +7,6 @@
 
 #include <redlite/command/reply.hpp>     // the values of replies
 #include <redlite/core/bytes.hpp>        // numbers
-#include <redlite/core/decimal.hpp>      // decimal
 #include <redlite/core/error.hpp>        // error
 #include <redlite/resp/reply_error.hpp>  // error replies within replies
 #include <redlite/resp/reply_tree.hpp>   // replies
@@ -147,17 +146,6 @@ struct reader {
   template <class Struct, class Value, class Tree>
   static void set(T& all, Value Struct::*at, const Tree& reply) {
     all.*at = reader<Value>::from(reply);
-  }
-};
-
-template <>
-struct reader<decimal> {
-  template <reply_tree Tree>
-  static decimal from(const Tree& reply) {
-    detail::want(node::text, "a number", reply);
-    const auto value = decimal::parse(reply.text());
-    if (!value) detail::wrong_shape("a number", reply);
-    return *value;
   }
 };
 
