@@ -75,28 +75,38 @@ inline std::string broken_invariants(const std::string& path) {
       question{"an entry whose collection is missing",
                "SELECT hex(key) FROM entry WHERE type <> 1 AND collection NOT IN (SELECT id FROM "
                "collection)"},
-      question{"a collection that no entry names, or several do",
-               "SELECT id FROM collection WHERE (SELECT count(*) FROM entry WHERE collection = id) "
-               "<> 1"},
+      question{
+          "a collection that no entry names, or several do",
+          "SELECT id FROM collection WHERE (SELECT count(*) FROM entry WHERE collection = id) + "
+          "(SELECT count(*) FROM dropped WHERE collection = id) <> 1"},
+      question{
+          "a dropped collection that is missing",
+          "SELECT collection FROM dropped WHERE collection NOT IN (SELECT id FROM collection)"},
+      question{"an entry of no database", "SELECT place FROM entry WHERE db NOT BETWEEN 0 AND 15"},
       question{
           "elements of no list",
           "SELECT DISTINCT collection FROM list_item WHERE collection NOT IN (SELECT collection "
-          "FROM entry WHERE type = 2)"},
+          "FROM entry WHERE type = 2 UNION SELECT collection FROM dropped WHERE type = 2)"},
       question{"fields of no hash",
                "SELECT DISTINCT collection FROM hash_field WHERE collection NOT IN (SELECT "
-               "collection FROM entry WHERE type = 3)"},
+               "collection FROM entry WHERE type = 3 UNION SELECT collection FROM dropped WHERE "
+               "type = 3)"},
       question{"members of no set",
                "SELECT DISTINCT collection FROM set_member WHERE collection NOT IN (SELECT "
-               "collection FROM entry WHERE type = 4)"},
+               "collection FROM entry WHERE type = 4 UNION SELECT collection FROM dropped WHERE "
+               "type = 4)"},
       question{"members of no sorted set",
                "SELECT DISTINCT collection FROM zset_member WHERE collection NOT IN (SELECT "
-               "collection FROM entry WHERE type = 5)"},
+               "collection FROM entry WHERE type = 5 UNION SELECT collection FROM dropped WHERE "
+               "type = 5)"},
       question{"entries of no stream",
                "SELECT DISTINCT collection FROM stream_entry WHERE collection NOT IN (SELECT "
-               "collection FROM entry WHERE type = 6)"},
+               "collection FROM entry WHERE type = 6 UNION SELECT collection FROM dropped WHERE "
+               "type = 6)"},
       question{"groups of no stream",
                "SELECT DISTINCT collection FROM stream_group WHERE collection NOT IN (SELECT "
-               "collection FROM entry WHERE type = 6)"},
+               "collection FROM entry WHERE type = 6 UNION SELECT collection FROM dropped WHERE "
+               "type = 6)"},
       question{"consumers or pending entries of no group",
                "SELECT group_id FROM stream_consumer WHERE group_id NOT IN (SELECT id FROM "
                "stream_group) UNION SELECT group_id FROM stream_pending WHERE group_id NOT IN "
@@ -123,10 +133,10 @@ inline std::string broken_invariants(const std::string& path) {
                "SELECT e.type, e.key FROM entry e JOIN collection c ON c.id = e.collection "
                "WHERE c.size = 0 AND e.type <> 6"},
       question{"a number of keys that is not counted",
-               "SELECT 'counted', (SELECT count(*) FROM entry WHERE db = 0), 'kept', "
-               "coalesce((SELECT keys FROM counter WHERE db = 0), 0) "
-               "WHERE (SELECT count(*) FROM entry WHERE db = 0) <> "
-               "coalesce((SELECT keys FROM counter WHERE db = 0), 0)"},
+               "WITH dbs AS (SELECT db FROM counter UNION SELECT db FROM entry), counts AS (SELECT "
+               "db, (SELECT count(*) FROM entry e WHERE e.db = d.db) AS there, coalesce((SELECT "
+               "keys FROM counter c WHERE c.db = d.db), 0) AS kept FROM dbs d) "
+               "SELECT * FROM counts WHERE there <> kept"},
       question{"a list whose ends are not where its head and tail say",
                "SELECT e.key, c.head, c.tail FROM entry e JOIN collection c ON c.id = e.collection "
                "WHERE e.type = 2 AND (c.head <> (SELECT min(position) FROM list_item x WHERE "

@@ -1,4 +1,4 @@
-// redlite/command/keyspace.hpp: the commands on keys of any kind, and on the whole store.
+// redlite/command/keyspace.hpp: the commands on keys of any kind.
 //
 // Floor: command. Says what each command is; how it is stored is db/.
 //
@@ -42,16 +42,8 @@ REDLITE_COMMAND(expire, "EXPIRE", write, boolean(key, seconds, options<expire_op
 /// Yields  the seconds left, rounded to the nearest; -1 without an end, -2 where absent.
 REDLITE_COMMAND(ttl, "TTL", read, integer(key))
 
-/// Removes every key of the database.
-REDLITE_COMMAND(flushdb, "FLUSHDB", write, status())
-/// Yields  the number of keys, those that have expired but were not met since among them. O(1).
-REDLITE_COMMAND(dbsize, "DBSIZE", read, integer())
-/// Yields  "PONG".
-REDLITE_COMMAND(ping, "PING", read, text())
-
 }  // namespace cmd
 
 using key_commands = type_list<cmd::del, cmd::exists, cmd::type, cmd::expire, cmd::ttl>;
-using server_commands = type_list<cmd::flushdb, cmd::dbsize, cmd::ping>;
 
 }  // namespace redlite

@@ -6,9 +6,10 @@
 #pragma once
 
 #include <redlite/command/bitmap.hpp>              // bitmap commands
+#include <redlite/command/database.hpp>            // server commands
 #include <redlite/command/hash.hpp>                // hash commands
 #include <redlite/command/hyperloglog.hpp>         // HyperLogLog commands
-#include <redlite/command/keyspace.hpp>            // key and server commands
+#include <redlite/command/keyspace.hpp>            // key commands
 #include <redlite/command/lcs.hpp>                 // LCS
 #include <redlite/command/list.hpp>                // list commands
 #include <redlite/command/list_edit.hpp>           // lists searched and changed

@@ -5,8 +5,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>      // std::size_t
 #include <cstdint>      // std::int64_t
-#include <functional>   // std::hash
 #include <limits>       // never
 #include <string>       // keys
 #include <string_view>  // keys
@@ -36,21 +36,23 @@ class collection_cache {
  public:
   collection_cache() : slots_(slots_min) {}
 
-  [[nodiscard]] const collection* find(std::string_view key) const noexcept {
-    const slot& at = slots_[place(key)];
-    return at.era == era_ && at.key == key ? &at.what : nullptr;
+  /// Here as below: the key, and its place among all (place.hpp), which tells its database.
+  [[nodiscard]] const collection* find(std::int64_t place, std::string_view key) const noexcept {
+    const slot& at = slots_[number(place)];
+    return at.era == era_ && at.place == place && at.key == key ? &at.what : nullptr;
   }
-  void put(std::string_view key, const collection& what) {
+  void put(std::int64_t place, std::string_view key, const collection& what) {
     if (used_ > slots_.size() / 2 && slots_.size() < slots_max) grow();
-    slot& at = slots_[place(key)];
+    slot& at = slots_[number(place)];
+    at.place = place;
     at.key = key;
     at.what = what;
     if (at.era != era_) ++used_;
     at.era = era_;
   }
-  void erase(std::string_view key) noexcept {
-    slot& at = slots_[place(key)];
-    if (at.era != era_ || at.key != key) return;
+  void erase(std::int64_t place, std::string_view key) noexcept {
+    slot& at = slots_[number(place)];
+    if (at.era != era_ || at.place != place || at.key != key) return;
     at.era = 0;
     --used_;
   }
@@ -65,13 +67,16 @@ class collection_cache {
   static constexpr std::size_t slots_max = std::size_t{1} << 16;  // about 8 MiB
 
   struct slot {
+    std::int64_t place = 0;
     std::string key;
     collection what;
     std::uint64_t era = 0;
   };
 
-  [[nodiscard]] std::size_t place(std::string_view key) const noexcept {
-    return std::hash<std::string_view>{}(key) & (slots_.size() - 1);
+  /// A place ends in bits of a hash; the database is in its highest.
+  [[nodiscard]] std::size_t number(std::int64_t place) const noexcept {
+    const auto bits = static_cast<std::uint64_t>(place);
+    return static_cast<std::size_t>(bits ^ bits >> 59) & (slots_.size() - 1);
   }
 
   void grow() {
@@ -80,7 +85,7 @@ class collection_cache {
     used_ = 0;
     for (slot& from : old) {
       if (from.era != era_) continue;
-      slots_[place(from.key)] = std::move(from);
+      slots_[number(from.place)] = std::move(from);
       ++used_;
     }
   }

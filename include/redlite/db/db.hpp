@@ -9,9 +9,11 @@
 #include <redlite/db/engine.hpp>      // engine: store and families
 #include <redlite/db/options.hpp>     // options
 
-#include <memory>  // the engine, shared by sessions
-#include <mutex>   // one command at a time per connection
-#include <string>  // the path
+#include <atomic>   // the database
+#include <cstdint>  // std::int64_t
+#include <memory>   // the engine, shared by sessions
+#include <mutex>    // one command at a time per connection
+#include <string>   // the path
 
 namespace redlite {
 
@@ -30,9 +32,12 @@ class db : public members<db> {
       : path_(path), options_(how), engine_(std::make_shared<guarded>(path, how)) {}
 
   /// Yields  the same store for another thread: with a connection of its own where SQLite allows
-  ///         (sharing::shared), else through the same one, in turns.
+  ///         (sharing::shared), else through the same one, in turns. It begins on database 0, as a
+  ///         connection to Redis does; a copy of this object goes on with the same database.
   [[nodiscard]] db session() const {
-    return detail::is_shared(path_, options_) ? db(path_, options_) : db(*this);
+    db other = detail::is_shared(path_, options_) ? db(path_, options_) : db(*this);
+    other.database_ = {};
+    return other;
   }
 
   /// Ends the snapshot that a `shared` session holds after reading, so that the write-ahead log
@@ -49,6 +54,13 @@ class db : public members<db> {
   template <class Command, class Signature, class... Arguments>
   typename Signature::result execute(const Arguments&... arguments) {
     const std::lock_guard lock(engine_->mutex);
+    detail::store& store = engine_->engine.store();
+    store.begin_command(database_.number.load(std::memory_order_relaxed));
+    struct after {
+      db& at;
+      detail::store& store;
+      ~after() { at.database_.number.store(store.database(), std::memory_order_relaxed); }
+    } selected{*this, store};
     return engine_->engine.template execute<Command, Signature>(arguments...);
   }
 
@@ -59,9 +71,21 @@ class db : public members<db> {
     detail::engine engine;
   };
 
+  /// Atomic, as one thread may copy the object while a command of another selects.
+  struct selected_database {
+    selected_database() = default;
+    selected_database(const selected_database& other) : number(other.number.load()) {}
+    selected_database& operator=(const selected_database& other) {
+      number = other.number.load();
+      return *this;
+    }
+    std::atomic<std::int64_t> number = 0;
+  };
+
   std::string path_;
   options options_;
   std::shared_ptr<guarded> engine_;
+  selected_database database_;
 };
 
 static_assert(supports<db, cmd::get> && supports<db, cmd::set> && supports<db, cmd::xread>);

@@ -9,6 +9,7 @@
 #include <redlite/command/command.hpp>        // access
 #include <redlite/db/argument_limits.hpp>     // check_argument
 #include <redlite/db/bitmap.hpp>              // bits of strings
+#include <redlite/db/databases.hpp>           // databases
 #include <redlite/db/hash.hpp>                // hashes
 #include <redlite/db/hyperloglog.hpp>         // HyperLogLogs
 #include <redlite/db/keyspace.hpp>            // keys of any kind
@@ -39,7 +40,8 @@ class families : public strings,
                  public sorted_set_ranges,
                  public sorted_set_picks,
                  public streams,
-                 public keyspace {
+                 public keyspace,
+                 public databases {
  public:
   explicit families(detail::store& at)
       : strings(at),
@@ -54,10 +56,12 @@ class families : public strings,
         sorted_set_ranges(at, sorted_sets::rows()),
         sorted_set_picks(sorted_sets::rows()),
         streams(at),
-        keyspace(at) {}
+        keyspace(at),
+        databases(at) {}
 
   using bitmaps::run;
   using common_subsequences::run;
+  using databases::run;
   using hashes::fast;
   using hashes::run;
   using hyperloglogs::fast;

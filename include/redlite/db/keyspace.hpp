@@ -1,4 +1,4 @@
-// redlite/db/keyspace.hpp: commands on keys of any kind, and on the whole store.
+// redlite/db/keyspace.hpp: commands on keys of any kind.
 //
 // Floor: db.
 //
@@ -89,10 +89,6 @@ class keyspace {
     if (found->expires_ms == never_ms) return -1;
     return (found->expires_ms - at_.now_ms() + 500) / 1000;
   }
-
-  void run(cmd::flushdb) { at_.clear(); }
-  std::int64_t run(cmd::dbsize) { return at_.keys(); }
-  std::string run(cmd::ping) { return "PONG"; }
 
  private:
   store& at_;

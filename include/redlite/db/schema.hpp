@@ -7,12 +7,15 @@
 #pragma once
 
 #include <redlite/core/error.hpp>         // error
+#include <redlite/db/place.hpp>           // place_of
 #include <redlite/sqlite/connection.hpp>  // connection
+#include <redlite/sqlite/function.hpp>    // lend
 #include <redlite/sqlite/statement.hpp>   // statement
 
-#include <array>    // the steps
-#include <cstdint>  // std::int64_t
-#include <string>   // messages
+#include <array>        // the steps
+#include <cstdint>      // std::int64_t
+#include <string>       // messages
+#include <string_view>  // keys
 
 namespace redlite::detail {
 
@@ -89,6 +92,37 @@ CREATE VIEW streams AS
     FROM entry e JOIN stream_entry s ON s.collection = e.collection WHERE e.type = 6;
 )sql",
                                                             R"sql(
+CREATE TABLE old_entry AS SELECT * FROM entry;
+DROP TABLE entry;
+CREATE TABLE entry (            -- every key, in the order of SCAN; a string's bytes are right here
+  place      INTEGER NOT NULL,  -- the database number times 2^59, and a hash of the key
+  key        BLOB    NOT NULL,
+  type       INTEGER NOT NULL,  -- 1 string, 2 list, 3 hash, 4 set, 5 sorted set, 6 stream
+  expires_ms INTEGER,           -- Unix time in milliseconds; NULL: never
+  collection INTEGER,           -- NULL for a string
+  value      BLOB,              -- NULL for all others
+  db         INTEGER AS (place >> 59),
+  PRIMARY KEY (place, key)
+) STRICT, WITHOUT ROWID;
+INSERT INTO entry (place, key, type, expires_ms, collection, value)
+  SELECT redlite_place(db, key) AS place, key, type, expires_ms, collection, value
+    FROM old_entry ORDER BY place, key;
+DROP TABLE old_entry;
+CREATE INDEX entry_by_end ON entry (expires_ms) WHERE expires_ms IS NOT NULL;
+
+CREATE TABLE dropped (          -- collections without a key, whose elements go little by little
+  collection INTEGER PRIMARY KEY,
+  type       INTEGER NOT NULL
+) STRICT;
+CREATE TABLE watch (            -- keys that somebody watches, there or not
+  place      INTEGER NOT NULL,
+  key        BLOB    NOT NULL,
+  watcher    INTEGER NOT NULL,  -- a number drawn by lot
+  changed    INTEGER NOT NULL DEFAULT 0,
+  since_ms   INTEGER NOT NULL,
+  PRIMARY KEY (place, key, watcher)
+) STRICT, WITHOUT ROWID;
+
 -- Of streams: how many entries came and went, and the highest id that XDEL took (NULL: none).
 ALTER TABLE collection ADD COLUMN removed INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE collection ADD COLUMN deleted_ms INTEGER;
@@ -155,6 +189,11 @@ CREATE VIEW pending_entries AS
 
 inline constexpr std::int64_t schema_version = schema_steps.size();
 
+/// What step 2 calls redlite_place.
+inline std::int64_t place_for_sql(std::int64_t database, std::string_view key) noexcept {
+  return place_of(database, key);
+}
+
 inline std::int64_t pragma(sqlite::connection& at, const char* sql) {
   sqlite::statement ask(at, sql);
   auto answer = ask();
@@ -188,6 +227,7 @@ inline void migrate(sqlite::connection& at, const std::string& path) {
                                           std::to_string(schema_version) +
                                           "; open it with a newer redlite");
     }
+    sqlite::lend<&place_for_sql>(at, "redlite_place");
     for (auto step = static_cast<std::size_t>(version); step < schema_steps.size(); ++step) {
       at.execute(schema_steps[step]);
     }

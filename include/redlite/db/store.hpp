@@ -8,7 +8,10 @@
 
 #include <redlite/core/error.hpp>        // error
 #include <redlite/db/collection.hpp>     // collection, its cache
+#include <redlite/db/elements.hpp>       // elements of collections
+#include <redlite/db/key_counts.hpp>     // keys by database
 #include <redlite/db/options.hpp>        // options
+#include <redlite/db/place.hpp>          // where a key stands
 #include <redlite/db/transactions.hpp>   // a command as a transaction
 #include <redlite/sqlite/statement.hpp>  // statement
 
@@ -27,31 +30,52 @@ class store : public transactions<store> {
   store(const std::string& path, const options& how)
       : transactions<store>(path, how), clock_(how.clock) {}
 
-  [[nodiscard]] std::int64_t now_ms() const noexcept { return clock_(); }
-  [[nodiscard]] std::int64_t database() const noexcept { return 0; }
+  /// A command begins: on this database, at a moment that is the same from its begin to its end.
+  void begin_command(std::int64_t database) noexcept {
+    database_ = database;
+    now_known_ = false;
+  }
+  [[nodiscard]] std::int64_t now_ms() const noexcept {
+    if (!now_known_) now_ms_ = clock_();
+    now_known_ = true;
+    return now_ms_;
+  }
+
+  [[nodiscard]] std::int64_t database() const noexcept { return database_; }
+  /// For the rest of the command, and for those after it in the same session.
+  void select(std::int64_t database) noexcept { database_ = database; }
+  /// Yields  what `work()` yields, done in another database.
+  template <class Work>
+  decltype(auto) in(std::int64_t database, Work&& work) {
+    struct scope {
+      store& at;
+      std::int64_t before;
+      ~scope() { at.database_ = before; }
+    } back{*this, database_};
+    database_ = database;
+    return work();
+  }
+  /// Yields  what a statement finds the key by, with its bytes: WHERE place = ?1 AND key = ?2.
+  [[nodiscard]] std::int64_t place(std::string_view key) const noexcept {
+    return place_of(database_, key);
+  }
 
   /// Yields  what the key is; nothing where it is absent or has expired.
   std::optional<collection> look_up(std::string_view key) {
-    if (const collection* known = cache_.find(key)) {
-      if (known->expires_ms == never_ms || known->expires_ms > now_ms()) return *known;
-      expired_.emplace_back(key);
+    const std::int64_t at = place(key);
+    if (const collection* known = cache_.find(at, key)) {
+      if (!expired(*known)) return *known;
+      met_expired(key);
       return std::nullopt;
     }
-    auto row = find_(database(), key);
+    auto row = find_(at, key);
     if (!row.next()) return std::nullopt;
-    collection found;
-    found.type = static_cast<kind>(row.integer(0));
-    if (!row.null(1)) found.expires_ms = row.integer(1);
-    if (found.expires_ms <= now_ms_if(found.expires_ms)) {
-      expired_.emplace_back(key);
+    const collection found = from_row(row);
+    if (expired(found)) {
+      met_expired(key);
       return std::nullopt;
     }
-    if (found.type == kind::string) return found;
-    found.id = row.integer(2);
-    found.size = row.integer(3);
-    found.head = row.integer(4);
-    found.tail = row.integer(5);
-    cache_.put(key, found);
+    if (found.type != kind::string) cache_.put(at, key, found);
     return found;
   }
 
@@ -71,9 +95,9 @@ class store : public transactions<store> {
     made.type = wanted;
     make_collection_.run();
     made.id = connection().last_rowid();
-    make_entry_.run(database(), key, static_cast<int>(wanted), made.id);
-    ++keys_added_;
-    cache_.put(key, made);
+    make_entry_.run(place(key), key, static_cast<int>(wanted), made.id);
+    count_keys(1);
+    cache_.put(place(key), key, made);
     return made;
   }
 
@@ -85,61 +109,54 @@ class store : public transactions<store> {
       return;
     }
     save_.run(changed.id, changed.size, changed.head, changed.tail);
-    cache_.put(key, changed);
+    cache_.put(place(key), key, changed);
   }
 
   /// Inside `write`: removes the key with all that it holds, expired or not.
   /// Yields  whether it was there and alive.
+  /// Cost    that of up to `drop_now_max` elements: those of larger collections go later, by
+  ///         `drop_some`.
   bool drop(std::string_view key) {
-    auto row = find_(database(), key);
+    auto row = find_(place(key), key);
     if (!row.next()) return false;
-    collection old;
-    old.type = static_cast<kind>(row.integer(0));
-    if (!row.null(1)) old.expires_ms = row.integer(1);
-    old.id = row.integer(2);
+    const collection old = from_row(row);
     { auto ended = std::move(row); }
-    const bool alive = old.expires_ms > now_ms_if(old.expires_ms);
-    if (old.type != kind::string) drop_elements(old);
+    if (old.type != kind::string && old.size <= drop_now_max) elements_.drop(old.type, old.id);
     drop_row(key, old);
-    return alive;
+    return !expired(old);
   }
 
   /// Inside `write`: sets or (never_ms) removes the end of a key that is there.
   void set_expiry(std::string_view key, std::int64_t at_ms) {
-    set_expiry_.run(database(), key, sqlite::nullable_integer{at_ms, at_ms == never_ms});
-    cache_.erase(key);
+    set_expiry_.run(place(key), key, sqlite::nullable_integer{at_ms, at_ms == never_ms});
+    cache_.erase(place(key), key);
+  }
+
+  /// Inside `write`: gives a key that is there another name, in this or another database, over
+  /// whatever has that name. Its end goes with it.
+  void rename(std::string_view from, std::int64_t to_database, std::string_view to) {
+    in(to_database, [&] { drop(to); });
+    const std::int64_t target = place_of(to_database, to);
+    rename_.run(place(from), from, target, to);
+    cache_.erase(place(from), from);
+    count_keys(-1);
+    counts_.add(to_database, 1);
+  }
+
+  /// Inside `write`: the same with a second of it, its end included.
+  void copy(std::string_view from, std::int64_t to_database, std::string_view to) {
+    in(to_database, [&] { drop(to); });
+    const std::int64_t target = place_of(to_database, to);
+    const auto old = look_up(from);
+    const bool string = old->type == kind::string;
+    const std::int64_t id = string ? 0 : elements_.copy(old->type, old->id);
+    copy_.run(place(from), from, target, to, sqlite::nullable_integer{id, string});
+    counts_.add(to_database, 1);
   }
 
   /// Inside `write`: counts keys that a family added or removed itself.
-  void count_keys(std::int64_t added) noexcept { keys_added_ += added; }
-  [[nodiscard]] std::int64_t keys() {
-    auto row = count_(database());
-    return row.next() ? row.integer(0) : 0;
-  }
-
-  /// Inside `write`: removes every key of the database.
-  void clear() {
-    const std::string groups =
-        "(SELECT id FROM stream_group WHERE collection IN (SELECT collection FROM entry WHERE db "
-        "= " +
-        std::to_string(database()) + "))";
-    for (const char* of_group : {"stream_pending", "stream_consumer"}) {
-      connection().execute(std::string("DELETE FROM ") + of_group + " WHERE group_id IN " + groups);
-    }
-    for (const char* elements :
-         {"list_item", "hash_field", "set_member", "zset_member", "stream_entry", "stream_group"}) {
-      connection().execute(std::string("DELETE FROM ") + elements +
-                           " WHERE collection IN (SELECT collection FROM entry WHERE db = " +
-                           std::to_string(database()) + ")");
-    }
-    const std::string db = std::to_string(database());
-    connection().execute(
-        "DELETE FROM collection WHERE id IN (SELECT collection FROM entry WHERE db = " + db + ")");
-    connection().execute("DELETE FROM entry WHERE db = " + db);
-    connection().execute("DELETE FROM counter WHERE db = " + db);
-    keys_added_ = 0;
-    forget();
-  }
+  void count_keys(std::int64_t added) noexcept { counts_.add(database_, added); }
+  [[nodiscard]] std::int64_t keys() { return counts_.of(database_); }
 
   /// A family that remembers something of its own is told here when to forget it.
   void on_forget(std::function<void()> forget) { forgetters_.push_back(std::move(forget)); }
@@ -148,125 +165,122 @@ class store : public transactions<store> {
   }
 
   /// Inside `read`: a key that a family met expired.
-  void met_expired(std::string_view key) { expired_.emplace_back(key); }
+  void met_expired(std::string_view key) { expired_.push_back({database_, std::string(key)}); }
+
+  /// Inside `write`, after keys changed past this object: forgets what is known of any.
+  void forget() noexcept {
+    cache_.clear();
+    for (const auto& forgetter : forgetters_) forgetter();
+  }
+  [[nodiscard]] key_counts& counts() noexcept { return counts_; }
+  [[nodiscard]] detail::elements& elements() noexcept { return elements_; }
+
+  static constexpr std::int64_t drop_now_max = 512;
 
  private:
-  [[nodiscard]] std::int64_t now_ms_if(std::int64_t expires_ms) const noexcept {
-    return expires_ms == never_ms ? never_ms - 1 : now_ms();
+  struct met {
+    std::int64_t database;
+    std::string key;
+  };
+
+  [[nodiscard]] bool expired(const collection& what) const noexcept {
+    return what.expires_ms != never_ms && what.expires_ms <= now_ms();
+  }
+
+  static collection from_row(const sqlite::rows& row) {
+    collection found;
+    found.type = static_cast<kind>(row.integer(0));
+    if (!row.null(1)) found.expires_ms = row.integer(1);
+    if (found.type == kind::string) return found;
+    found.id = row.integer(2);
+    found.size = row.integer(3);
+    found.head = row.integer(4);
+    found.tail = row.integer(5);
+    return found;
   }
 
   void drop_row(std::string_view key, const collection& old) {
-    drop_entry_.run(database(), key);
+    drop_entry_.run(place(key), key);
     if (old.type != kind::string) {
-      drop_collection_.run(old.id);
+      if (old.size > drop_now_max) {
+        drop_later_.run(old.id, static_cast<int>(old.type));  // keeps the id from being given again
+      } else {
+        drop_collection_.run(old.id);
+      }
       for (const auto& dropped : droppers_) dropped(old);
     }
-    --keys_added_;
-    cache_.erase(key);
-  }
-
-  void drop_elements(const collection& old) {
-    switch (old.type) {
-      case kind::list:
-        drop_list_.run(old.id);
-        break;
-      case kind::hash:
-        drop_hash_.run(old.id);
-        break;
-      case kind::set:
-        drop_set_.run(old.id);
-        break;
-      case kind::sorted_set:
-        drop_zset_.run(old.id);
-        break;
-      case kind::stream:
-        drop_stream_.run(old.id);
-        drop_pending_.run(old.id);
-        drop_consumers_.run(old.id);
-        drop_groups_.run(old.id);
-        break;
-      case kind::string:
-        break;
-    }
+    count_keys(-1);
+    cache_.erase(place(key), key);
   }
 
   friend transactions<store>;
 
   void before_commit() {
-    for (const std::string& key : expired_) drop_if_expired(key);
-    if (keys_added_ != 0) add_keys_.run(database(), keys_added_);
-    keys_added_ = 0;
+    for (const met& each : expired_) drop_if_expired(each);
     expired_.clear();
+    counts_.save();
   }
   void after_rollback() noexcept {
-    keys_added_ = 0;
+    counts_.discard();
     expired_.clear();
   }
   /// Removes the keys that the read met expired.
   void after_read() noexcept {
     if (!expired_.empty()) purge_expired();
   }
-  void forget() noexcept {
-    cache_.clear();
-    for (const auto& forgetter : forgetters_) forgetter();
-  }
 
   void purge_expired() noexcept {
-    const std::vector<std::string> keys = std::move(expired_);
+    const std::vector<met> keys = std::move(expired_);
     expired_.clear();
     try {
       write([&] {
-        for (const std::string& key : keys) drop_if_expired(key);
+        for (const met& each : keys) drop_if_expired(each);
       });
     } catch (...) {
       // Still expired, still unseen: the next to meet it tries again.
     }
   }
 
-  void drop_if_expired(const std::string& key) {
-    bool expired = false;
-    if (auto row = find_(database(), key); row.next()) {
-      expired = !row.null(1) && row.integer(1) <= now_ms();
-    }
-    if (expired) drop(key);
+  void drop_if_expired(const met& each) {
+    in(each.database, [&] {
+      bool gone = false;
+      if (auto row = find_(place(each.key), each.key); row.next()) gone = expired(from_row(row));
+      if (gone) drop(each.key);
+    });
   }
 
   clock_function clock_;
-  std::int64_t keys_added_ = 0;
+  mutable std::int64_t now_ms_ = 0;
+  mutable bool now_known_ = false;
+  std::int64_t database_ = 0;
+  key_counts counts_{connection()};
+  detail::elements elements_{connection()};
   collection_cache cache_;
-  std::vector<std::string> expired_;
+  std::vector<met> expired_;
   std::vector<std::function<void()>> forgetters_;
   std::vector<std::function<void(const collection&)>> droppers_;
 
   using statement = sqlite::statement;
   statement find_{connection(),
                   "SELECT e.type, e.expires_ms, e.collection, c.size, c.head, c.tail FROM entry e "
-                  "LEFT JOIN collection c ON c.id = e.collection WHERE e.db = ?1 AND e.key = ?2"};
+                  "LEFT JOIN collection c ON c.id = e.collection "
+                  "WHERE e.place = ?1 AND e.key = ?2"};
   statement make_collection_{connection(), "INSERT INTO collection (size) VALUES (0)"};
   statement make_entry_{connection(),
-                        "INSERT INTO entry (db, key, type, collection) VALUES (?1, ?2, ?3, ?4)"};
+                        "INSERT INTO entry (place, key, type, collection) VALUES (?1, ?2, ?3, ?4)"};
   statement save_{connection(),
                   "UPDATE collection SET size = ?2, head = ?3, tail = ?4 WHERE id = ?1"};
   statement set_expiry_{connection(),
-                        "UPDATE entry SET expires_ms = ?3 WHERE db = ?1 AND key = ?2"};
-  statement drop_entry_{connection(), "DELETE FROM entry WHERE db = ?1 AND key = ?2"};
+                        "UPDATE entry SET expires_ms = ?3 WHERE place = ?1 AND key = ?2"};
+  statement rename_{connection(),
+                    "UPDATE entry SET place = ?3, key = ?4 WHERE place = ?1 AND key = ?2"};
+  statement copy_{connection(),
+                  "INSERT INTO entry (place, key, type, expires_ms, collection, value) "
+                  "SELECT ?3, ?4, type, expires_ms, ?5, value FROM entry "
+                  "WHERE place = ?1 AND key = ?2"};
+  statement drop_entry_{connection(), "DELETE FROM entry WHERE place = ?1 AND key = ?2"};
   statement drop_collection_{connection(), "DELETE FROM collection WHERE id = ?1"};
-  statement drop_list_{connection(), "DELETE FROM list_item WHERE collection = ?1"};
-  statement drop_hash_{connection(), "DELETE FROM hash_field WHERE collection = ?1"};
-  statement drop_set_{connection(), "DELETE FROM set_member WHERE collection = ?1"};
-  statement drop_zset_{connection(), "DELETE FROM zset_member WHERE collection = ?1"};
-  statement drop_stream_{connection(), "DELETE FROM stream_entry WHERE collection = ?1"};
-  statement drop_pending_{connection(),
-                          "DELETE FROM stream_pending WHERE group_id IN "
-                          "(SELECT id FROM stream_group WHERE collection = ?1)"};
-  statement drop_consumers_{connection(),
-                            "DELETE FROM stream_consumer WHERE group_id IN "
-                            "(SELECT id FROM stream_group WHERE collection = ?1)"};
-  statement drop_groups_{connection(), "DELETE FROM stream_group WHERE collection = ?1"};
-  statement count_{connection(), "SELECT keys FROM counter WHERE db = ?1"};
-  statement add_keys_{connection(),
-                      "INSERT INTO counter (db, keys) VALUES (?1, ?2) "
-                      "ON CONFLICT (db) DO UPDATE SET keys = keys + excluded.keys"};
+  statement drop_later_{connection(), "INSERT INTO dropped (collection, type) VALUES (?1, ?2)"};
 };
 
 }  // namespace redlite::detail

@@ -25,7 +25,7 @@ class string_values {
   /// Errors  wrong_type.
   template <class Use>
   decltype(auto) with(std::string_view key, Use&& use) {
-    auto row = get_(at_.database(), key);
+    auto row = get_(at_.place(key), key);
     if (!row.next() || expired(row, key)) return std::forward<Use>(use)(optional_view());
     if (row.integer(0) != static_cast<int>(kind::string)) throw_wrong_type();
     return std::forward<Use>(use)(optional_view(row.bytes(2)));
@@ -40,7 +40,7 @@ class string_values {
 
   /// Yields  nothing for what is no string.
   std::optional<std::string> get_if_string(std::string_view key) {
-    auto row = get_(at_.database(), key);
+    auto row = get_(at_.place(key), key);
     if (!row.next() || expired(row, key) || row.integer(0) != static_cast<int>(kind::string))
       return std::nullopt;
     return std::string(row.bytes(2));
@@ -48,7 +48,7 @@ class string_values {
 
   /// Errors  wrong_type.
   std::int64_t length(std::string_view key) {
-    auto row = length_(at_.database(), key);
+    auto row = length_(at_.place(key), key);
     if (!row.next() || expired(row, key)) return 0;
     if (row.integer(0) != static_cast<int>(kind::string)) throw_wrong_type();
     return row.integer(2);
@@ -59,11 +59,11 @@ class string_values {
            const std::optional<collection>& old) {
     const sqlite::nullable_integer end{end_ms, end_ms == never_ms};
     if (old && old->type == kind::string) {
-      replace_.run(at_.database(), key, end, value);
+      replace_.run(at_.place(key), key, end, value);
       return;
     }
     at_.drop(key);
-    insert_.run(at_.database(), key, end, value);
+    insert_.run(at_.place(key), key, end, value);
     at_.count_keys(1);
   }
   /// The same, without an end.
@@ -74,7 +74,7 @@ class string_values {
   /// Stores over a string whose end stays, or, where there is none, makes one.
   void change(std::string_view key, std::string_view value, bool there) {
     if (there) {
-      update_.run(at_.database(), key, value);
+      update_.run(at_.place(key), key, value);
     } else {
       put(key, value, never_ms, std::nullopt);
     }
@@ -83,7 +83,7 @@ class string_values {
   /// Stores over a string, expired or not, and removes its end: one statement.
   /// Yields  whether there was one.
   bool overwrite(std::string_view key, std::string_view value) {
-    return overwrite_.run(at_.database(), key, value) == 1;
+    return overwrite_.run(at_.place(key), key, value) == 1;
   }
 
  private:
@@ -97,20 +97,20 @@ class string_values {
 
   store& at_;
   sqlite::statement get_{at_.connection(),
-                         "SELECT type, expires_ms, value FROM entry WHERE db = ?1 AND key = ?2"};
+                         "SELECT type, expires_ms, value FROM entry WHERE place = ?1 AND key = ?2"};
   sqlite::statement length_{
       at_.connection(),
-      "SELECT type, expires_ms, length(value) FROM entry WHERE db = ?1 AND key = ?2"};
+      "SELECT type, expires_ms, length(value) FROM entry WHERE place = ?1 AND key = ?2"};
   sqlite::statement overwrite_{at_.connection(),
                                "UPDATE entry SET expires_ms = NULL, value = ?3 "
-                               "WHERE db = ?1 AND key = ?2 AND type = 1"};
+                               "WHERE place = ?1 AND key = ?2 AND type = 1"};
   sqlite::statement replace_{at_.connection(),
                              "UPDATE entry SET expires_ms = ?3, value = ?4 "
-                             "WHERE db = ?1 AND key = ?2"};
+                             "WHERE place = ?1 AND key = ?2"};
   sqlite::statement update_{at_.connection(),
-                            "UPDATE entry SET value = ?3 WHERE db = ?1 AND key = ?2"};
+                            "UPDATE entry SET value = ?3 WHERE place = ?1 AND key = ?2"};
   sqlite::statement insert_{at_.connection(),
-                            "INSERT INTO entry (db, key, type, expires_ms, value) "
+                            "INSERT INTO entry (place, key, type, expires_ms, value) "
                             "VALUES (?1, ?2, 1, ?3, ?4)"};
 };
 
