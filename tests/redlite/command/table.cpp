@@ -31,7 +31,8 @@ constexpr const char* readers[] = {
     "ZMSCORE ZREVRANK ZREVRANGEBYSCORE ZRANGEBYLEX ZREVRANGEBYLEX"  // sorted set
     " ZLEXCOUNT ZRANDMEMBER ZUNION ZINTER ZDIFF ZINTERCARD",
     "XLEN XRANGE XREVRANGE XREAD",  // stream
-    "EXISTS TYPE TTL DBSIZE PING",  // keys
+    "EXISTS TYPE TTL",              // keys
+    "DBSIZE PING SELECT",           // databases
 };
 constexpr const char* writers[] = {
     // Strings, bitmaps, HyperLogLogs.
@@ -47,8 +48,9 @@ constexpr const char* writers[] = {
     "ZADD ZREM ZINCRBY ZPOPMIN ZPOPMAX ZMPOP ZRANGESTORE",    // sorted set
     "ZREMRANGEBYRANK ZREMRANGEBYSCORE ZREMRANGEBYLEX"         // sorted set
     " ZUNIONSTORE ZINTERSTORE ZDIFFSTORE",
-    "XADD XDEL XTRIM",     // stream
-    "DEL EXPIRE FLUSHDB",  // keys
+    "XADD XDEL XTRIM",               // stream
+    "DEL EXPIRE",                    // keys
+    "MOVE FLUSHDB FLUSHALL SWAPDB",  // databases
 };
 
 template <std::size_t Lines>
