@@ -122,6 +122,8 @@ template <class Done>
 struct single<Done, role::repeated<score_member>> : append<Done, role::score, role::member> {};
 template <class Done>
 struct single<Done, role::repeated<key_id>> : append<Done, role::key, role::entry_id> {};
+template <class Done>
+struct single<Done, role::repeated<key_group_id>> : append<Done, role::key, role::entry_id> {};
 template <class Done, class Role>
 struct single<Done, role::repeated<Role>> : append<Done, Role> {};
 

@@ -42,6 +42,14 @@ struct key_id {
   stream_id_text id;
 };
 
+/// A stream and what its group's consumer wants of it: ">", what nobody of the group was given, or
+/// an id after which to read what the consumer was given and has not acknowledged.
+struct key_group_id {
+  using role_type = key_group_id;
+  std::string_view key;
+  stream_id_text id;
+};
+
 /// An end of a range: an index, a score, or Redis' text for one ("(1.5", "-inf", "[a", "+").
 class bound {
  public:
@@ -123,6 +131,7 @@ struct range_end : of<bound> {};                  // an index, score or lexical 
 struct score_end : of<bound> {};                  // a score end of a range
 struct new_stream_id : of<stream_id_text> {};     // "*", "5-*", "5-1"
 struct entry_id : of<stream_id_text> {};          // "5-1"
+struct delivered_id : of<stream_id_text> {};      // what a group was given: "5-1", "$" for all
 struct stream_range_end : of<stream_id_text> {};  // "-", "+", "5", "(5-1"
 
 /// One or more of a role.

@@ -44,15 +44,33 @@ struct stream_id {
   }
 
   /// Yields  "5-1" read; where the sequence is left out it is `missing_seq`. Nothing if unreadable.
+  /// Source  Redis' streamGenericParseIDOrReply, which takes 127 bytes, up to a NUL.
   [[nodiscard]] static std::optional<stream_id> parse(std::string_view text,
                                                       std::uint64_t missing_seq = 0) noexcept {
+    if (text.size() > 127) return std::nullopt;
+    text = text.substr(0, text.find('\0'));
     const auto dash = text.find('-');
-    const auto ms = parse_unsigned(text.substr(0, dash));
+    const auto ms = parse_part(text.substr(0, dash));
     if (!ms) return std::nullopt;
     if (dash == std::string_view::npos) return stream_id{*ms, missing_seq};
-    const auto seq = parse_unsigned(text.substr(dash + 1));
+    const auto seq = parse_part(text.substr(dash + 1));
     if (!seq) return std::nullopt;
     return stream_id{*ms, *seq};
+  }
+
+  /// Yields  a part of an id as Redis reads it: strtoull's spellings too ("+5", " 5", and "-05",
+  ///         which is 2^64 - 5), but no plain negative number.
+  /// Source  Redis' string2ull.
+  [[nodiscard]] static std::optional<std::uint64_t> parse_part(std::string_view text) noexcept {
+    if (const auto plain = parse_integer(text); plain && *plain < 0) return std::nullopt;
+    const auto start = text.find_first_not_of(" \t\n\v\f\r");
+    if (start == std::string_view::npos) return std::nullopt;
+    text.remove_prefix(start);
+    const bool negative = text.front() == '-';
+    if (negative || text.front() == '+') text.remove_prefix(1);
+    const auto value = parse_unsigned(text);
+    if (!value) return std::nullopt;
+    return negative ? 0 - *value : *value;
   }
 };
 

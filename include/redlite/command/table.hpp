@@ -19,6 +19,8 @@
 #include <redlite/command/sorted_set_pick.hpp>     // taking members of them
 #include <redlite/command/sorted_set_range.hpp>    // ranges of them
 #include <redlite/command/stream.hpp>              // stream commands
+#include <redlite/command/stream_group.hpp>        // consumer-group commands
+#include <redlite/command/stream_info.hpp>         // XINFO
 #include <redlite/command/string.hpp>              // string commands
 
 #include <boost/hana/tuple.hpp>  // the table
@@ -31,7 +33,8 @@ using command_list =
     detail::concat<string_commands, lcs_commands, bitmap_commands, hyperloglog_commands,
                    list_commands, list_edit_commands, hash_commands, set_commands,
                    sorted_set_commands, sorted_set_algebra_commands, sorted_set_range_commands,
-                   sorted_set_pick_commands, stream_commands, key_commands, server_commands>::type;
+                   sorted_set_pick_commands, stream_commands, stream_group_commands,
+                   stream_info_commands, key_commands, server_commands>::type;
 
 namespace detail {
 

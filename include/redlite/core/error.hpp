@@ -19,6 +19,8 @@ enum class errc {
   overflow,         // the result would leave the 64-bit range, or not be a number
   out_of_range,     // an argument outside what the command takes
   stream_id,        // a stream id that cannot be read or is not above the last one
+  no_group,         // a stream has no consumer group of the name
+  busy_group,       // a stream has a consumer group of the name already
   too_large,        // a value beyond 512 MiB
   open_failed,      // the store could not be opened: absent folder, no permission, a directory
   not_a_store,      // the file is no redlite store, or is damaged

@@ -42,6 +42,9 @@ inline void check_argument(std::string_view command, const score_member& pair) {
 inline void check_argument(std::string_view command, const key_id& pair) {
   check_argument(command, pair.key);
 }
+inline void check_argument(std::string_view command, const key_group_id& pair) {
+  check_argument(command, pair.key);
+}
 template <class Other>
 inline void check_argument(std::string_view, const Other&) noexcept {}  // numbers, ids, options
 

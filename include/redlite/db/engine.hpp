@@ -22,6 +22,10 @@
 #include <redlite/db/sorted_set_range.hpp>    // their ranges
 #include <redlite/db/store.hpp>               // store
 #include <redlite/db/stream.hpp>              // streams
+#include <redlite/db/stream_claim.hpp>        // XCLAIM
+#include <redlite/db/stream_group.hpp>        // consumer groups
+#include <redlite/db/stream_info.hpp>         // XINFO
+#include <redlite/db/stream_pending.hpp>      // XPENDING
 #include <redlite/db/string.hpp>              // strings
 
 #include <string>  // paths
@@ -40,6 +44,10 @@ class families : public strings,
                  public sorted_set_ranges,
                  public sorted_set_picks,
                  public streams,
+                 public stream_groups,
+                 public stream_pending,
+                 public stream_claims,
+                 public stream_infos,
                  public keyspace,
                  public databases {
  public:
@@ -56,6 +64,10 @@ class families : public strings,
         sorted_set_ranges(at, sorted_sets::rows()),
         sorted_set_picks(sorted_sets::rows()),
         streams(at),
+        stream_groups(at),
+        stream_pending(at),
+        stream_claims(at),
+        stream_infos(at),
         keyspace(at),
         databases(at) {}
 
@@ -73,6 +85,10 @@ class families : public strings,
   using sorted_set_picks::run;
   using sorted_set_ranges::run;
   using sorted_sets::run;
+  using stream_claims::run;
+  using stream_groups::run;
+  using stream_infos::run;
+  using stream_pending::run;
   using streams::run;
   using strings::fast;
   using strings::run;

@@ -10,6 +10,15 @@
 
 namespace redlite::resp {
 
+/// All keys, then all ids: what stands behind STREAMS.
+template <>
+struct codec<many<key_group_id>> {
+  static void write(argv& out, const many<key_group_id>& list) {
+    for (const key_group_id& one : list) out.text(one.key);
+    for (const key_group_id& one : list) codec<stream_id_text>::write(out, one.id);
+  }
+};
+
 /// MAXLEN|MINID [~] threshold [LIMIT count].
 template <>
 struct codec<trim_options> {

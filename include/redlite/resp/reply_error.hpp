@@ -23,9 +23,11 @@ inline constexpr known_error errors_by_prefix[] = {
     {"WRONGTYPE", errc::wrong_type}, {"NOAUTH", errc::auth},
     {"WRONGPASS", errc::auth},       {"NOPERM", errc::auth},
     {"ERR AUTH", errc::auth},        {"ERR invalid password", errc::auth},
+    {"NOGROUP", errc::no_group},     {"BUSYGROUP", errc::busy_group},
     {"READONLY", errc::read_only},   {"ERR Protocol error", errc::protocol}};
 inline constexpr known_error errors_by_words[] = {
     {"syntax error", errc::syntax},
+    {"wrong number of arguments", errc::syntax},
     {"not compatible", errc::syntax},
     {"not valid string range item", errc::syntax},
     {"Invalid bitfield type", errc::syntax},
@@ -49,6 +51,14 @@ inline constexpr known_error errors_by_words[] = {
     {"stream ID", errc::stream_id},
     {"The ID specified in", errc::stream_id},
     {"exhausted the last possible ID", errc::stream_id},
+    {"Elements are too large", errc::stream_id},
+    {"ID is meaningless in the context", errc::stream_id},
+    {"ID can be specified only when", errc::stream_id},
+    {"ID for the interval", errc::stream_id},
+    {"Unrecognized XCLAIM option", errc::syntax},
+    {"COUNT must be > 0", errc::out_of_range},
+    {"must be positive or -1", errc::out_of_range},
+    {"entries_added must be positive", errc::out_of_range},
     {"exceeds maximum allowed size", errc::too_large}};
 
 }  // namespace detail

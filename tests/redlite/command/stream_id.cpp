@@ -28,8 +28,24 @@ TEST_CASE("stream_id: ids are written and read", "[redlite]") {
   CHECK(stream_id::parse("5") == stream_id{5, 0});
   CHECK(stream_id::parse("5", highest) == stream_id{5, highest});
   CHECK(stream_id::parse("5-1", highest) == stream_id{5, 1});
-  for (const char* text : {"", "-", "5-", "-5", "a", "5-a", "5-*", "*", "$", "+", " 5", "5-1-1",
-                           "5.1", "18446744073709551616", "1-18446744073709551616"}) {
+  for (const char* text : {"", "-", "5-", "-5", "a", "5-a", "5-*", "*", "$", "+", "5 ", "5-1-1",
+                           "5--1", "-0", "5.1", "18446744073709551616", "1-18446744073709551616"}) {
+    INFO(text);
+    CHECK(stream_id::parse(text) == std::nullopt);
+  }
+}
+
+// Redis reads ids with strtoull where its own reader fails; who relies on it must find it here too.
+TEST_CASE("stream_id: spellings that only strtoull takes", "[redlite]") {
+  CHECK(stream_id::parse("+5-+1") == stream_id{5, 1});
+  CHECK(stream_id::parse(" 5-\t1") == stream_id{5, 1});
+  CHECK(stream_id::parse("005-01") == stream_id{5, 1});
+  CHECK(stream_id::parse("5--0") == stream_id{5, 0});
+  CHECK(stream_id::parse("5--05") == stream_id{5, highest - 4});
+  CHECK(stream_id::parse(std::string("5-1\0junk", 8)) == stream_id{5, 1});
+  CHECK(stream_id::parse(std::string(125, '0') + "-9") == stream_id{0, 9});
+  CHECK(stream_id::parse(std::string(126, '0') + "-9") == std::nullopt);
+  for (const char* text : {"5- ", "+", "5-+-1", "5-- 1", "5--1", "+-5"}) {
     INFO(text);
     CHECK(stream_id::parse(text) == std::nullopt);
   }

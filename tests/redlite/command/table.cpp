@@ -17,7 +17,7 @@
 
 namespace {
 
-/// Every command, a line or two for each family.
+/// Every command, a line or two for each family; '|' is the blank of a subcommand's name.
 constexpr const char* readers[] = {
     // Strings, bitmaps.
     "GETRANGE SUBSTR LCS",
@@ -31,8 +31,9 @@ constexpr const char* readers[] = {
     "ZMSCORE ZREVRANK ZREVRANGEBYSCORE ZRANGEBYLEX ZREVRANGEBYLEX"  // sorted set
     " ZLEXCOUNT ZRANDMEMBER ZUNION ZINTER ZDIFF ZINTERCARD",
     "XLEN XRANGE XREVRANGE XREAD",  // stream
-    "EXISTS TYPE TTL",              // keys
-    "DBSIZE PING SELECT",           // databases
+    "XPENDING XINFO|STREAM XINFO|GROUPS XINFO|CONSUMERS",
+    "EXISTS TYPE TTL",     // keys
+    "DBSIZE PING SELECT",  // databases
 };
 constexpr const char* writers[] = {
     // Strings, bitmaps, HyperLogLogs.
@@ -48,7 +49,9 @@ constexpr const char* writers[] = {
     "ZADD ZREM ZINCRBY ZPOPMIN ZPOPMAX ZMPOP ZRANGESTORE",    // sorted set
     "ZREMRANGEBYRANK ZREMRANGEBYSCORE ZREMRANGEBYLEX"         // sorted set
     " ZUNIONSTORE ZINTERSTORE ZDIFFSTORE",
-    "XADD XDEL XTRIM",               // stream
+    "XADD XDEL XTRIM XSETID",  // stream
+    "XGROUP|CREATE XGROUP|SETID XGROUP|DESTROY XGROUP|CREATECONSUMER XGROUP|DELCONSUMER",
+    "XREADGROUP XACK XCLAIM XAUTOCLAIM",
     "DEL EXPIRE",                    // keys
     "MOVE FLUSHDB FLUSHALL SWAPDB",  // databases
 };
@@ -58,7 +61,10 @@ std::set<std::string> words(const char* const (&lines)[Lines]) {
   std::set<std::string> all;
   for (const char* line : lines) {
     std::istringstream text(line);
-    for (std::string word; text >> word;) all.insert(word);
+    for (std::string word; text >> word;) {
+      std::replace(word.begin(), word.end(), '|', ' ');
+      all.insert(word);
+    }
   }
   return all;
 }

@@ -85,7 +85,7 @@ TEST_CASE("stream: ids given by the caller", "[redlite]") {
   CHECK(db.xadd("s", stream_id{6, 1}, "f", "v") == stream_id{6, 1});
   for (const char* text :
        {"", "abc", "5-", "-", "+", "5-a", "-5", "*-5", "5-*-", "5--1", "6.5", "(7",
-        "18446744073709551616", "7-18446744073709551616", "**", " 7", "7 "}) {
+        "18446744073709551616", "7-18446744073709551616", "**", "7 ", "+-1", "5--*", "x-*"}) {
     INFO(text);
     const auto no = refusal_of([&] { db.xadd("s", text, "f", "v"); });
     CHECK(no.code == errc::stream_id);
@@ -98,6 +98,12 @@ TEST_CASE("stream: ids given by the caller", "[redlite]") {
     CHECK(no.text == too_small);
   }
   CHECK(db.xlen("s") == 6);
+  // What strtoull takes besides.
+  CHECK(db.xadd("s", "+6-+2", "f", "v") == stream_id{6, 2});
+  CHECK(db.xadd("s", " 7- 1", "f", "v") == stream_id{7, 1});
+  CHECK(db.xadd("s", "+7-*", "f", "v") == stream_id{7, 2});
+  CHECK(db.xadd("s", "7--05", "f", "v") == stream_id{7, highest - 4});
+  CHECK(db.xadd("s", std::string("8-1\0x", 5), "f", "v") == stream_id{8, 1});
 }
 
 // The last id of all: nothing may come after it, and nothing may wrap to 0-0.
@@ -105,7 +111,9 @@ TEST_CASE("stream: the highest ids", "[redlite]") {
   redlite::db db(":memory:");
   const std::string top = std::to_string(highest);
   CHECK(db.xadd("s", "5-" + top, "f", "v") == stream_id{5, highest});
-  CHECK(message_of([&] { db.xadd("s", "5-*", "f", "v"); }) == too_small);
+  CHECK(message_of([&] { db.xadd("s", "5-*", "f", "v"); }) ==
+        "ERR Elements are too large to be stored");
+  CHECK(message_of([&] { db.xadd("s", "4-*", "f", "v"); }) == too_small);
   CHECK(db.xadd("s", top + "-" + top, "f", "v") == stream_id::max());
   for (const std::string& id : {std::string("*"), top + "-*", std::string("1-1")}) {
     CHECK(message_of([&] { db.xadd("s", id, "f", "v"); }) == exhausted);
@@ -272,17 +280,38 @@ TEST_CASE("stream: trims that say nothing or two things are refused", "[redlite]
   const auto trim = [&](const redlite::trim_options& how) {
     const std::string said = message_of([&] { db.xtrim("s", how); });
     CHECK(message_of([&] { db.xtrim("none", how); }) == said);
+    return said;
+  };
+  const auto both = [&](const redlite::trim_options& how) {
+    const std::string said = trim(how);
     CHECK(message_of([&] { db.xadd("s", "9-0", {{"f", "v"}}, {.trim = how}); }) == said);
     return said;
   };
-  CHECK(trim({}) == "ERR syntax error");
-  CHECK(trim({.max_length = 5, .min_id = "3"}) ==
+  const std::string only_with =
+      "ERR syntax error, LIMIT cannot be used without the special ~ option";
+  CHECK(both({.max_length = 5, .min_id = "3"}) ==
         "ERR syntax error, MAXLEN and MINID options at the same time are not compatible");
-  CHECK(trim({.max_length = -1}) == "ERR The MAXLEN argument must be >= 0.");
-  CHECK(trim({.max_length = 1, .limit = 3}) ==
-        "ERR syntax error, LIMIT cannot be used without the special ~ option");
-  CHECK(trim({.max_length = 1, .approximate = true, .limit = -3}) ==
+  CHECK(both({.max_length = -1}) == "ERR The MAXLEN argument must be >= 0.");
+  CHECK(both({.max_length = -1, .min_id = "3"}) == "ERR The MAXLEN argument must be >= 0.");
+  CHECK(both({.max_length = 1, .limit = 3}) == only_with);
+  CHECK(both({.min_id = "1", .limit = 0}) == only_with);
+  CHECK(both({.max_length = 1, .approximate = true, .limit = -3}) ==
         "ERR The LIMIT argument must be >= 0.");
-  CHECK(trim({.min_id = "x"}) == invalid);
+  CHECK(both({.min_id = "x"}) == invalid);
+  CHECK(both({.limit = 5}) ==
+        "ERR syntax error, LIMIT cannot be used without specifying a trimming strategy");
+  CHECK(trim({.limit = 0}) == "ERR syntax error, XTRIM must be called with a trimming strategy");
+  CHECK(message_of([&] {
+          db.xadd("s", "9-0", {{"f", "v"}}, {.trim = {{.limit = 0}}});
+        }) == only_with);
+  CHECK(trim({}) == "ERR wrong number of arguments for 'xtrim' command");
+  // Redis reads the id before it judges LIMIT, and after the threshold.
+  const auto add = [&](const char* id, const redlite::trim_options& how) {
+    return message_of([&] { db.xadd("s", id, {{"f", "v"}}, {.trim = how}); });
+  };
+  CHECK(add("bad", {.max_length = 1, .limit = 3}) == invalid);
+  CHECK(add("bad", {.max_length = -1}) == "ERR The MAXLEN argument must be >= 0.");
+  CHECK(add("0-0", {.max_length = 1, .limit = 3}) == only_with);
   CHECK(db.xlen("s") == 2);
+  CHECK(add("9-0", {}) == "(done)");  // nothing to trim by
 }
