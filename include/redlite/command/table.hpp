@@ -9,6 +9,8 @@
 #include <redlite/command/database.hpp>            // server commands
 #include <redlite/command/hash.hpp>                // hash commands
 #include <redlite/command/hyperloglog.hpp>         // HyperLogLog commands
+#include <redlite/command/key_name.hpp>            // key commands by name
+#include <redlite/command/key_time.hpp>            // ends of keys
 #include <redlite/command/keyspace.hpp>            // key commands
 #include <redlite/command/lcs.hpp>                 // LCS
 #include <redlite/command/list.hpp>                // list commands
@@ -35,6 +37,8 @@ using command_list =
                    sorted_set_commands, sorted_set_algebra_commands, sorted_set_range_commands,
                    sorted_set_pick_commands, stream_commands, stream_group_commands,
                    stream_info_commands, key_commands, server_commands>::type;
+sorted_set_pick_commands, stream_commands, key_commands, server_commands, key_time_commands,
+    key_name_commands > ::type;
 
 namespace detail {
 

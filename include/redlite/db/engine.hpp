@@ -12,6 +12,7 @@
 #include <redlite/db/databases.hpp>           // databases
 #include <redlite/db/hash.hpp>                // hashes
 #include <redlite/db/hyperloglog.hpp>         // HyperLogLogs
+#include <redlite/db/key_names.hpp>           // keys by name
 #include <redlite/db/keyspace.hpp>            // keys of any kind
 #include <redlite/db/lcs.hpp>                 // LCS
 #include <redlite/db/list_edit.hpp>           // lists
@@ -49,7 +50,8 @@ class families : public strings,
                  public stream_claims,
                  public stream_infos,
                  public keyspace,
-                 public databases {
+                 public databases,
+                 public key_names {
  public:
   explicit families(detail::store& at)
       : strings(at),
@@ -69,7 +71,8 @@ class families : public strings,
         stream_claims(at),
         stream_infos(at),
         keyspace(at),
-        databases(at) {}
+        databases(at),
+        key_names(at) {}
 
   using bitmaps::run;
   using common_subsequences::run;
@@ -78,6 +81,7 @@ class families : public strings,
   using hashes::run;
   using hyperloglogs::fast;
   using hyperloglogs::run;
+  using key_names::run;
   using keyspace::run;
   using list_edits::run;
   using sets::run;

@@ -26,7 +26,8 @@ namespace redlite::detail {
 inline std::int64_t expiry_ms(std::int64_t amount, std::int64_t unit_ms, std::int64_t base_ms,
                               std::string_view command) {
   constexpr std::int64_t max = std::numeric_limits<std::int64_t>::max();
-  if (amount > max / unit_ms || amount < -(max / unit_ms)) throw_bad_expiry(command);
+  constexpr std::int64_t min = std::numeric_limits<std::int64_t>::min();
+  if (amount > max / unit_ms || amount < min / unit_ms) throw_bad_expiry(command);
   const std::int64_t ms = amount * unit_ms;
   if (ms > max - base_ms) throw_bad_expiry(command);
   return std::min(ms + base_ms, never_ms - 1);  // the last millisecond stands for no end

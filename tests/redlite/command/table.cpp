@@ -32,8 +32,9 @@ constexpr const char* readers[] = {
     " ZLEXCOUNT ZRANDMEMBER ZUNION ZINTER ZDIFF ZINTERCARD",
     "XLEN XRANGE XREVRANGE XREAD",  // stream
     "XPENDING XINFO|STREAM XINFO|GROUPS XINFO|CONSUMERS",
-    "EXISTS TYPE TTL",     // keys
-    "DBSIZE PING SELECT",  // databases
+    "EXISTS TYPE TTL",                                                        // keys
+    "DBSIZE PING SELECT",                                                     // databases
+    "EXISTS TYPE TTL PTTL EXPIRETIME PEXPIRETIME TOUCH RANDOMKEY KEYS SCAN",  // keys
 };
 constexpr const char* writers[] = {
     // Strings, bitmaps, HyperLogLogs.
@@ -52,8 +53,10 @@ constexpr const char* writers[] = {
     "XADD XDEL XTRIM XSETID",  // stream
     "XGROUP|CREATE XGROUP|SETID XGROUP|DESTROY XGROUP|CREATECONSUMER XGROUP|DELCONSUMER",
     "XREADGROUP XACK XCLAIM XAUTOCLAIM",
-    "DEL EXPIRE",                    // keys
-    "MOVE FLUSHDB FLUSHALL SWAPDB",  // databases
+    "DEL EXPIRE",                                                                 // keys
+    "MOVE FLUSHDB FLUSHALL SWAPDB",                                               // databases
+    "XADD XDEL XTRIM",                                                            // stream
+    "DEL EXPIRE PEXPIRE EXPIREAT PEXPIREAT PERSIST UNLINK RENAME RENAMENX COPY",  // keys
 };
 
 template <std::size_t Lines>

@@ -161,3 +161,66 @@ TEST_CASE("keyspace: a collection works on after EXPIRE", "[redlite]") {
   }
   CHECK(support::broken_invariants(folder.path()) == "");
 }
+
+// Four ways to say an end, four to ask for it: each off by a factor or an epoch in its own way.
+TEST_CASE("keyspace: ends by span and by moment, in seconds and milliseconds", "[redlite]") {
+  support::manual_clock clock;
+  constexpr std::int64_t now = support::manual_clock::start_ms;
+  redlite::db db = on_hand_clock();
+  db.set("k", "v");
+  CHECK(db.pexpire("k", 1499));
+  CHECK(db.pttl("k") == 1499);
+  CHECK(db.ttl("k") == 1);
+  CHECK(db.pexpire("k", 1500));
+  CHECK(db.ttl("k") == 2);
+  CHECK(db.expireat("k", now / 1000 + 7));
+  CHECK(db.ttl("k") == 7);
+  CHECK(db.expiretime("k") == now / 1000 + 7);
+  CHECK(db.pexpiretime("k") == now + 7000);
+  CHECK(db.pexpireat("k", now + 499));
+  CHECK(db.pexpiretime("k") == now + 499);
+  CHECK(db.expiretime("k") == now / 1000);
+  CHECK(db.pexpireat("k", now + 500));
+  CHECK(db.expiretime("k") == now / 1000 + 1);
+  CHECK(db.persist("k"));
+  CHECK_FALSE(db.persist("k"));
+  CHECK_FALSE(db.persist("none"));
+  CHECK(db.pttl("k") == -1);
+  CHECK(db.expiretime("k") == -1);
+  CHECK(db.pexpiretime("k") == -1);
+  CHECK(db.pttl("none") == -2);
+  CHECK(db.expiretime("none") == -2);
+  CHECK(db.pexpiretime("none") == -2);
+  CHECK_FALSE(db.pexpire("none", 10));
+  CHECK(db.pexpireat("k", now));
+  CHECK(db.exists("k") == 0);
+  db.set("k", "v");
+  CHECK(db.expireat("k", -5));
+  CHECK(db.exists("k") == 0);
+}
+
+TEST_CASE("keyspace: an end beyond the integers is refused under the command's own name",
+          "[redlite]") {
+  redlite::db db(":memory:");
+  CHECK(message_of([&] { (void)db.pexpire("none", highest); }) ==
+        "ERR invalid expire time in 'pexpire' command");
+  CHECK(message_of([&] { (void)db.expireat("none", highest); }) ==
+        "ERR invalid expire time in 'expireat' command");
+  CHECK(message_of([&] { (void)db.expireat("none", lowest); }) ==
+        "ERR invalid expire time in 'expireat' command");
+  db.set("k", "v");
+  CHECK(db.pexpireat("k", highest));
+  CHECK(db.exists("k") == 1);
+  CHECK(db.pexpire("k", lowest));
+  CHECK(db.exists("k") == 0);
+}
+
+TEST_CASE("keyspace: XX with GT lets an end grow, and only an end", "[redlite]") {
+  support::manual_clock clock;
+  redlite::db db = on_hand_clock();
+  db.set("k", "v");
+  CHECK_FALSE(db.pexpire("k", 10, {.when = expire_if::present_greater}));
+  CHECK(db.pexpire("k", 10));
+  CHECK_FALSE(db.pexpire("k", 10, {.when = expire_if::present_greater}));
+  CHECK(db.pexpire("k", 11, {.when = expire_if::present_greater}));
+}
