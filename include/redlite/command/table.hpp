@@ -36,9 +36,8 @@ using command_list =
                    list_commands, list_edit_commands, hash_commands, set_commands,
                    sorted_set_commands, sorted_set_algebra_commands, sorted_set_range_commands,
                    sorted_set_pick_commands, stream_commands, stream_group_commands,
-                   stream_info_commands, key_commands, server_commands>::type;
-sorted_set_pick_commands, stream_commands, key_commands, server_commands, key_time_commands,
-    key_name_commands > ::type;
+                   stream_info_commands, key_commands, server_commands, key_time_commands,
+                   key_name_commands>::type;
 
 namespace detail {
 

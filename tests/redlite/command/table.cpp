@@ -32,7 +32,6 @@ constexpr const char* readers[] = {
     " ZLEXCOUNT ZRANDMEMBER ZUNION ZINTER ZDIFF ZINTERCARD",
     "XLEN XRANGE XREVRANGE XREAD",  // stream
     "XPENDING XINFO|STREAM XINFO|GROUPS XINFO|CONSUMERS",
-    "EXISTS TYPE TTL",                                                        // keys
     "DBSIZE PING SELECT",                                                     // databases
     "EXISTS TYPE TTL PTTL EXPIRETIME PEXPIRETIME TOUCH RANDOMKEY KEYS SCAN",  // keys
 };
@@ -53,9 +52,7 @@ constexpr const char* writers[] = {
     "XADD XDEL XTRIM XSETID",  // stream
     "XGROUP|CREATE XGROUP|SETID XGROUP|DESTROY XGROUP|CREATECONSUMER XGROUP|DELCONSUMER",
     "XREADGROUP XACK XCLAIM XAUTOCLAIM",
-    "DEL EXPIRE",                                                                 // keys
     "MOVE FLUSHDB FLUSHALL SWAPDB",                                               // databases
-    "XADD XDEL XTRIM",                                                            // stream
     "DEL EXPIRE PEXPIRE EXPIREAT PEXPIREAT PERSIST UNLINK RENAME RENAMENX COPY",  // keys
 };
 
