@@ -31,6 +31,11 @@ TEST_CASE("reply_error: texts of redis-server 7.0.15", "[resp]") {
   CHECK(code_of("ERR string exceeds maximum allowed size (proto-max-bulk-len)") == errc::too_large);
   CHECK(code_of("NOAUTH Authentication required.") == errc::auth);
   CHECK(code_of("WRONGPASS invalid username-password pair or user is disabled.") == errc::auth);
-  CHECK(code_of("ERR wrong number of arguments for 'get' command") == errc::generic);
+  CHECK(code_of("ERR wrong number of arguments for 'get' command") == errc::syntax);
+  CHECK(code_of("NOGROUP No such key 's' or consumer group 'g'") == errc::no_group);
+  CHECK(code_of("BUSYGROUP Consumer Group name already exists") == errc::busy_group);
+  CHECK(code_of("ERR Unrecognized XCLAIM option 'x'") == errc::syntax);
+  CHECK(code_of("ERR invalid start ID for the interval") == errc::stream_id);
+  CHECK(code_of("ERR COUNT must be > 0") == errc::out_of_range);
   CHECK(code_of("") == errc::generic);
 }
