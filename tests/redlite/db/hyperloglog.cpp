@@ -1,0 +1,213 @@
+// tests/redlite/db/hyperloglog.cpp: estimates and their bytes. Both compared with redis-server
+// 7.0.15.
+//
+// SPDX-License-Identifier: MIT
+#include <redlite/db/hyperloglog.hpp>
+
+#include <cmath>    // how far off
+#include <string>   // elements
+#include <utility>  // std::pair
+#include <vector>   // elements
+
+#include <redlite/db/db.hpp>  // commands
+
+#include "catch.hpp"
+#include "store.hpp"
+
+using namespace std::string_literals;
+using support::message_of;
+using support::refusal_of;
+
+namespace {
+
+constexpr const char* invalid_text = "WRONGTYPE Key is not a valid HyperLogLog string value.";
+
+/// `count` different elements from number `first` on.
+std::vector<std::string> elements(int count, int first = 0) {
+  std::vector<std::string> all;
+  for (int i = first; i < first + count; ++i) all.push_back("element:" + std::to_string(i));
+  return all;
+}
+
+/// FNV-1a: one number for a value of 12 KiB.
+std::uint64_t digest(const std::string& bytes) {
+  std::uint64_t hash = 0xcbf29ce484222325;
+  for (const char byte : bytes) hash = (hash ^ static_cast<unsigned char>(byte)) * 0x100000001b3;
+  return hash;
+}
+
+}  // namespace
+
+TEST_CASE("hyperloglog: PFADD says whether the estimate may have changed", "[redlite]") {
+  redlite::db db(":memory:");
+  CHECK(db.pfadd("h", {"a", "b", "c"}));
+  CHECK_FALSE(db.pfadd("h", {"a", "c"}));
+  CHECK_FALSE(db.pfadd("h", "b"));
+  CHECK(db.pfadd("h", ""));
+  CHECK(db.pfcount("h") == 4);
+  CHECK(db.pfadd("new"));
+  CHECK_FALSE(db.pfadd("new"));
+  CHECK(db.pfcount("new") == 0);
+  CHECK(db.type("new") == "string");
+  CHECK(db.pfcount("none") == 0);
+  CHECK(db.exists("none") == 0);
+}
+
+// A value that is not Redis' own cannot be given to Redis, nor read from it.
+TEST_CASE("hyperloglog: the sparse form is Redis' own", "[redlite]") {
+  redlite::db db(":memory:");
+  db.pfadd("h");
+  CHECK(db.get("h") == "HYLL\1\0\0\0\0\0\0\0\0\0\0\x80\x7f\xff"s);
+  CHECK(db.pfcount("h") == 0);
+  CHECK(db.get("h") == "HYLL\1\0\0\0\0\0\0\0\0\0\0\0\x7f\xff"s);
+  db.pfadd("h", {"a", "b", "c"});
+  const std::string runs =
+      "`\xf3\x80P\xb1\x84K\xfb\x80"
+      "BZ";
+  CHECK(db.get("h") == "HYLL\1\0\0\0\0\0\0\0\0\0\0\x80"s + runs);
+  CHECK(db.pfcount("h") == 3);
+  CHECK(db.get("h") == "HYLL\1\0\0\0\3\0\0\0\0\0\0\0"s + runs);
+  CHECK_FALSE(db.pfadd("h", "a"));
+  CHECK(db.get("h") == "HYLL\1\0\0\0\3\0\0\0\0\0\0\0"s + runs);
+}
+
+// Each register is raised on its own, so that runs split, join, and in the end become dense.
+TEST_CASE("hyperloglog: every step to the dense form is Redis' own", "[redlite]") {
+  redlite::db db(":memory:");
+  std::uint64_t all = 0;
+  std::size_t sparse_max = 0;
+  int became_dense = 0;
+  for (int i = 0; i < 3000; ++i) {
+    db.pfadd("h", elements(1, i));
+    const std::string bytes = *db.get("h");
+    all = all * 31 + digest(bytes);
+    if (bytes[4] == 1) sparse_max = bytes.size();
+    if (bytes[4] == 0 && became_dense == 0) became_dense = i;
+  }
+  CHECK(all == 0xdefdbe2207386b4);
+  CHECK(sparse_max == 3000);
+  CHECK(became_dense == 1668);
+  CHECK(db.strlen("h") == 12'304);
+  CHECK(db.pfcount("h") == 3002);
+  CHECK(digest(*db.get("h")) == 0x8ea95bd892be3fff);
+}
+
+TEST_CASE("hyperloglog: estimates are Redis' own, and near the truth", "[redlite]") {
+  redlite::db db(":memory:");
+  const std::vector<std::pair<int, std::int64_t>> known{
+      {10, 10}, {100, 99}, {1'000, 997}, {10'000, 10'017}, {100'000, 100'039}};
+  int added = 0;
+  for (const auto& [count, estimate] : known) {
+    db.pfadd("h", elements(count - added, added));
+    added = count;
+    CHECK(db.pfcount("h") == estimate);
+    CHECK(std::abs(static_cast<double>(estimate - count)) <= 0.03 * count);
+  }
+}
+
+TEST_CASE("hyperloglog: PFCOUNT of several counts their union", "[redlite]") {
+  redlite::db db(":memory:");
+  db.pfadd("a", elements(1'000));
+  db.pfadd("b", elements(1'000, 500));
+  db.pfadd("dense", elements(20'000));
+  CHECK(db.pfcount({"a", "b"}) == 1'500);
+  CHECK(db.pfcount({"a", "a", "none"}) == db.pfcount("a"));
+  CHECK(db.pfcount({"none", "none"}) == 0);
+  CHECK(db.pfcount({"a", "b", "dense"}) == 19'986);
+  // The union is not remembered.
+  const auto before = db.get("b");
+  db.pfcount({"a", "b"});
+  CHECK(db.get("b") == before);
+}
+
+TEST_CASE("hyperloglog: PFMERGE", "[redlite]") {
+  support::manual_clock clock;
+  redlite::db db(":memory:", {.clock = &support::manual_clock::now_ms});
+  db.pfadd("a", {"x", "y"});
+  db.pfadd("b", {"y", "z"});
+  db.pfmerge("m", {"a", "b", "none"});
+  CHECK(db.get("m") == "HYLL\1\0\0\0\0\0\0\0\0\0\0\x80"s +
+                           "a\x84\x80X\xcd\x88"
+                           "E\xa0\x84\b");
+  CHECK(db.pfcount("m") == 3);
+  db.pfmerge("m");
+  CHECK(db.pfcount("m") == 3);
+  db.pfmerge("empty");
+  CHECK(db.get("empty") == "HYLL\1\0\0\0\0\0\0\0\0\0\0\x80\x7f\xff"s);
+  // What was there counts too, and its end stays.
+  db.pfadd("c", "w");
+  db.expire("c", 100);
+  db.pfmerge("c", {"a", "b"});
+  CHECK(db.pfcount("c") == 4);
+  CHECK(db.ttl("c") == 100);
+  // One dense operand makes the result dense.
+  db.pfadd("dense", elements(20'000));
+  db.pfmerge("m", "dense");
+  CHECK(db.strlen("m") == 12'304);
+  CHECK(digest(*db.get("m")) == 0x8b3310d9d2536f82);
+  db.pfmerge("dense", "a");
+  CHECK(db.pfcount("dense") == 19'987);
+}
+
+TEST_CASE("hyperloglog: what is none is refused", "[redlite]") {
+  redlite::db db(":memory:");
+  db.rpush("l", "x");
+  const std::string sparse = "HYLL\1\0\0\0\0\0\0\0\0\0\0\0\x7f\xff"s;
+  std::vector<std::string> strange{"",
+                                   "x",
+                                   "12345",
+                                   "HYLL",
+                                   sparse.substr(0, 15),
+                                   "HYLX" + sparse.substr(4),
+                                   "HYLL\2" + sparse.substr(5),
+                                   "HYLL\0"s + sparse.substr(5)};
+  for (const std::string& bytes : strange) {
+    INFO(bytes.size());
+    db.set("s", bytes);
+    const auto refused = refusal_of([&] { db.pfadd("s", "a"); });
+    CHECK(refused.text == invalid_text);
+    CHECK(refused.code == redlite::errc::wrong_type);
+    CHECK(message_of([&] { db.pfadd("s"); }) == invalid_text);
+    CHECK(message_of([&] { db.pfcount("s"); }) == invalid_text);
+    CHECK(message_of([&] { db.pfcount({"none", "s"}); }) == invalid_text);
+    CHECK(message_of([&] { db.pfmerge("m", "s"); }) == invalid_text);
+    CHECK(message_of([&] { db.pfmerge("s"); }) == invalid_text);
+    CHECK(db.get("s") == bytes);
+  }
+  CHECK(message_of([&] { db.pfadd("l", "a"); }) == support::wrong_type_text);
+  CHECK(message_of([&] { db.pfcount("l"); }) == support::wrong_type_text);
+  CHECK(message_of([&] { db.pfmerge("m", "l"); }) == support::wrong_type_text);
+  CHECK(db.exists("m") == 0);
+}
+
+// Damaged bytes must give an error, not a read past their end.
+TEST_CASE("hyperloglog: damage is noticed", "[redlite]") {
+  redlite::db db(":memory:");
+  const std::string corrupted = "INVALIDOBJ Corrupted HLL object detected";
+  const std::string header = "HYLL\1\0\0\0\0\0\0\0\0\0\0\x80"s;
+  for (const std::string& runs : {""s, "\x7f"s, "\x7f\xfe"s, "\x7f\xff\0"s, "\x7f\xff\x7f\xff"s}) {
+    INFO(runs.size());
+    db.set("s", header + runs);
+    CHECK(message_of([&] { db.pfcount("s"); }) == corrupted);
+    CHECK(message_of([&] { db.pfcount({"s", "none"}); }) == corrupted);
+    CHECK(message_of([&] { db.pfmerge("m", "s"); }) == corrupted);
+    CHECK(db.exists("m") == 0);
+  }
+  db.set("s", header);
+  CHECK(message_of([&] { db.pfadd("s", "a"); }) == corrupted);
+}
+
+TEST_CASE("hyperloglog: estimates are in the file", "[redlite]") {
+  const support::scratch folder;
+  std::int64_t estimate = 0;
+  {
+    redlite::db db(folder.path());
+    db.pfadd("h", elements(5'000));
+    estimate = db.pfcount("h");
+    db.pfmerge("m", "h");
+  }
+  redlite::db db(folder.path());
+  CHECK(db.pfcount("h") == estimate);
+  CHECK(db.pfcount("m") == estimate);
+  CHECK_FALSE(db.pfadd("h", elements(5'000)));
+}
