@@ -121,6 +121,9 @@ struct single<Done, role::repeated<key_value>> : append<Done, role::key, role::v
 template <class Done>
 struct single<Done, role::repeated<score_member>> : append<Done, role::score, role::member> {};
 template <class Done>
+struct single<Done, role::repeated<geo_member>>
+    : append<Done, role::longitude, role::latitude, role::member> {};
+template <class Done>
 struct single<Done, role::repeated<key_id>> : append<Done, role::key, role::entry_id> {};
 template <class Done>
 struct single<Done, role::repeated<key_group_id>> : append<Done, role::key, role::entry_id> {};

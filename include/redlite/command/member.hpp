@@ -57,9 +57,10 @@ struct form {
   template <class Command, class Self, class... Arguments>
   static result apply(Self& self, const Arguments&... arguments) {
     if constexpr (Spelled) {
-      constexpr std::size_t prefix = sizeof...(Arguments) - 2 - (WithOptions ? 1 : 0);
+      constexpr std::size_t prefix = Signature::roles::size - 1;
+      constexpr std::size_t parts = base::size - prefix;
       return gather<Command>(self, std::forward_as_tuple(arguments...),
-                             std::make_index_sequence<prefix>{});
+                             std::make_index_sequence<prefix>{}, std::make_index_sequence<parts>{});
     } else if constexpr (has_options<Signature> && !WithOptions) {
       return self.template execute<Command, Signature>(arguments..., typename Signature::options{});
     } else {
@@ -68,13 +69,14 @@ struct form {
   }
 
  private:
-  template <class Command, class Self, class Tuple, std::size_t... Prefix>
-  static result gather(Self& self, const Tuple& all, std::index_sequence<Prefix...>) {
+  template <class Command, class Self, class Tuple, std::size_t... Prefix, std::size_t... Part>
+  static result gather(Self& self, const Tuple& all, std::index_sequence<Prefix...>,
+                       std::index_sequence<Part...>) {
     constexpr std::size_t at = sizeof...(Prefix);
-    const many<group> one(group{std::get<at>(all), std::get<at + 1>(all)});  // () copies, {} views
+    const many<group> one(group{std::get<at + Part>(all)...});  // () copies, {} views
     if constexpr (WithOptions) {
       return self.template execute<Command, Signature>(std::get<Prefix>(all)..., one,
-                                                       std::get<at + 2>(all));
+                                                       std::get<at + sizeof...(Part)>(all));
     } else if constexpr (has_options<Signature>) {
       return self.template execute<Command, Signature>(std::get<Prefix>(all)..., one,
                                                        typename Signature::options{});

@@ -35,6 +35,13 @@ struct score_member {
   double score = 0;
   std::string_view member;
 };
+/// A point on the earth, in degrees, and its name.
+struct geo_member {
+  using role_type = geo_member;
+  double longitude = 0;
+  double latitude = 0;
+  std::string_view member;
+};
 /// A stream and the id after which to read; "$" is its last id now.
 struct key_id {
   using role_type = key_id;
@@ -109,6 +116,8 @@ struct value : of<std::string_view> {};
 struct field : of<std::string_view> {};
 struct member : of<std::string_view> {};
 struct score : of<double> {};
+struct longitude : of<double> {};                 // in degrees
+struct latitude : of<double> {};                  // in degrees
 struct index : of<std::int64_t> {};               // negative counts from the end
 struct count : of<std::int64_t> {};               // how many elements
 struct delta : of<std::int64_t> {};               // what is added

@@ -30,8 +30,8 @@ struct zset_merge_options {
 };
 template <>
 inline constexpr auto words_of_options<zset_merge_options> =
-    std::tuple(words::value{"WEIGHTS", &zset_merge_options::weights},
-               words::value{"AGGREGATE", &zset_merge_options::aggregate});
+    std::tuple(words::value{"AGGREGATE", &zset_merge_options::aggregate},
+               words::value{"WEIGHTS", &zset_merge_options::weights});
 
 struct zintercard_options {
   std::optional<std::int64_t> limit = {};  // counts no further; 0 is no limit

@@ -7,6 +7,7 @@
 
 #include <redlite/command/bitmap.hpp>              // bitmap commands
 #include <redlite/command/database.hpp>            // server commands
+#include <redlite/command/geo.hpp>                 // geo commands
 #include <redlite/command/hash.hpp>                // hash commands
 #include <redlite/command/hyperloglog.hpp>         // HyperLogLog commands
 #include <redlite/command/key_name.hpp>            // key commands by name
@@ -35,7 +36,7 @@ using command_list =
     detail::concat<string_commands, lcs_commands, bitmap_commands, hyperloglog_commands,
                    list_commands, list_edit_commands, hash_commands, set_commands,
                    sorted_set_commands, sorted_set_algebra_commands, sorted_set_range_commands,
-                   sorted_set_pick_commands, stream_commands, stream_group_commands,
+                   sorted_set_pick_commands, geo_commands, stream_commands, stream_group_commands,
                    stream_info_commands, key_commands, server_commands, key_time_commands,
                    key_name_commands>::type;
 

@@ -39,6 +39,9 @@ inline void check_argument(std::string_view command, const key_value& pair) {
 inline void check_argument(std::string_view command, const score_member& pair) {
   check_argument(command, pair.member);
 }
+inline void check_argument(std::string_view command, const geo_member& point) {
+  check_argument(command, point.member);
+}
 inline void check_argument(std::string_view command, const key_id& pair) {
   check_argument(command, pair.key);
 }

@@ -10,6 +10,7 @@
 #include <redlite/db/argument_limits.hpp>     // check_argument
 #include <redlite/db/bitmap.hpp>              // bits of strings
 #include <redlite/db/databases.hpp>           // databases
+#include <redlite/db/geo.hpp>                 // points on the earth
 #include <redlite/db/hash.hpp>                // hashes
 #include <redlite/db/hyperloglog.hpp>         // HyperLogLogs
 #include <redlite/db/key_names.hpp>           // keys by name
@@ -44,6 +45,7 @@ class families : public strings,
                  public sorted_set_algebra,
                  public sorted_set_ranges,
                  public sorted_set_picks,
+                 public geo,
                  public streams,
                  public stream_groups,
                  public stream_pending,
@@ -65,6 +67,7 @@ class families : public strings,
         sorted_set_algebra(at, sorted_sets::rows()),
         sorted_set_ranges(at, sorted_sets::rows()),
         sorted_set_picks(sorted_sets::rows()),
+        geo(sorted_sets::rows()),
         streams(at),
         stream_groups(at),
         stream_pending(at),
@@ -77,6 +80,7 @@ class families : public strings,
   using bitmaps::run;
   using common_subsequences::run;
   using databases::run;
+  using geo::run;
   using hashes::fast;
   using hashes::run;
   using hyperloglogs::fast;

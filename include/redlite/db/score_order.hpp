@@ -119,6 +119,11 @@ class score_order {
                    : up_(set.id, -infinity, "", infinity, -1, 0);
   }
 
+  /// The members with such scores, lowest first.
+  [[nodiscard]] sqlite::rows within(const collection& set, const score_range& wanted) {
+    return up_(set.id, wanted.low, "", wanted.high, -1, 0);
+  }
+
   template <class Element>
   static void collect(sqlite::rows row, std::vector<Element>& found) {
     while (row.next()) collect_one(row, found);

@@ -29,19 +29,19 @@ class sorted_set_algebra {
 
   std::vector<std::string> run(cmd::zunion, const many<std::string_view>& keys,
                                const zset_merge_options& how) {
-    return members(unite(keys, how));
+    return members(unite(keys, how, 0));
   }
   std::vector<scored> run(cmd::zunion, const many<std::string_view>& keys, with_scores_tag,
                           const zset_merge_options& how) {
-    return unite(keys, how);
+    return unite(keys, how, 1);
   }
   std::vector<std::string> run(cmd::zinter, const many<std::string_view>& keys,
                                const zset_merge_options& how) {
-    return members(intersect(keys, how));
+    return members(intersect(keys, how, 0));
   }
   std::vector<scored> run(cmd::zinter, const many<std::string_view>& keys, with_scores_tag,
                           const zset_merge_options& how) {
-    return intersect(keys, how);
+    return intersect(keys, how, 1);
   }
   std::vector<std::string> run(cmd::zdiff, const many<std::string_view>& keys) {
     return members(subtract(keys));
@@ -62,11 +62,11 @@ class sorted_set_algebra {
 
   std::int64_t run(cmd::zunionstore, std::string_view to, const many<std::string_view>& keys,
                    const zset_merge_options& how) {
-    return rows_.replace(to, unite(keys, how));
+    return rows_.replace(to, unite(keys, how, 0));
   }
   std::int64_t run(cmd::zinterstore, std::string_view to, const many<std::string_view>& keys,
                    const zset_merge_options& how) {
-    return rows_.replace(to, intersect(keys, how));
+    return rows_.replace(to, intersect(keys, how, 0));
   }
   std::int64_t run(cmd::zdiffstore, std::string_view to, const many<std::string_view>& keys) {
     return rows_.replace(to, subtract(keys));
@@ -89,15 +89,18 @@ class sorted_set_algebra {
     return all;
   }
 
-  /// Errors  syntax, not_float.
-  static std::vector<operand> weighted(std::vector<operand> all, const zset_merge_options& how) {
+  /// Errors  syntax, not_float: Redis takes for a missing weight what comes after, WITHSCORES.
+  static std::vector<operand> weighted(std::vector<operand> all, const zset_merge_options& how,
+                                       std::size_t words_after) {
     if (!how.weights) return all;
-    if (how.weights->size() != all.size()) throw_syntax();
+    const std::vector<double>& weights = *how.weights;
+    if (weights.size() + words_after < all.size()) throw_syntax();
     for (std::size_t i = 0; i < all.size(); ++i) {
-      all[i].weight = (*how.weights)[i];
-      if (std::isnan(all[i].weight))
+      if (i >= weights.size() || std::isnan(weights[i]))
         throw error(errc::not_float, "ERR weight value is not a float");
+      all[i].weight = weights[i];
     }
+    if (weights.size() > all.size()) throw_syntax();
     return all;
   }
 
@@ -154,9 +157,10 @@ class sorted_set_algebra {
     });
   }
 
-  std::vector<scored> unite(const many<std::string_view>& keys, const zset_merge_options& how) {
+  std::vector<scored> unite(const many<std::string_view>& keys, const zset_merge_options& how,
+                            std::size_t words_after) {
     std::unordered_map<std::string, double> scores;
-    for (const operand& from : by_size(weighted(open(keys), how))) {
+    for (const operand& from : by_size(weighted(open(keys), how, words_after))) {
       each_member(from, [&](std::string_view member, double score) {
         score = number_or_zero(from.weight * score);
         const auto [place, added] = scores.try_emplace(std::string(member), score);
@@ -173,8 +177,9 @@ class sorted_set_algebra {
     return in_order(std::move(all));
   }
 
-  std::vector<scored> intersect(const many<std::string_view>& keys, const zset_merge_options& how) {
-    const std::vector<operand> operands = by_size(weighted(open(keys), how));
+  std::vector<scored> intersect(const many<std::string_view>& keys, const zset_merge_options& how,
+                                std::size_t words_after) {
+    const std::vector<operand> operands = by_size(weighted(open(keys), how, words_after));
     std::vector<scored> all;
     each_member(operands.front(), [&](std::string_view member, double score) {
       double merged = number_or_zero(operands.front().weight * score);
