@@ -134,7 +134,8 @@ struct forms_of<type_list<Signatures...>>
 }  // namespace redlite::detail
 
 namespace redlite::cmd {
-// Named here, so that a signature means the role also where the store's own options came first.
+// Named here, so that a signature means the role or kind also where the store's own came first.
+using reply::page;
 using role::options;
 }  // namespace redlite::cmd
 

@@ -9,6 +9,7 @@
 #include <redlite/command/database.hpp>            // server commands
 #include <redlite/command/geo.hpp>                 // geo commands
 #include <redlite/command/hash.hpp>                // hash commands
+#include <redlite/command/hash_field.hpp>          // fields of hashes
 #include <redlite/command/hyperloglog.hpp>         // HyperLogLog commands
 #include <redlite/command/key_name.hpp>            // key commands by name
 #include <redlite/command/key_time.hpp>            // ends of keys
@@ -17,6 +18,7 @@
 #include <redlite/command/list.hpp>                // list commands
 #include <redlite/command/list_edit.hpp>           // lists searched and changed
 #include <redlite/command/set.hpp>                 // set commands
+#include <redlite/command/set_algebra.hpp>         // unions of sets
 #include <redlite/command/sorted_set.hpp>          // sorted-set commands
 #include <redlite/command/sorted_set_algebra.hpp>  // unions of them
 #include <redlite/command/sorted_set_pick.hpp>     // taking members of them
@@ -34,11 +36,11 @@ namespace redlite {
 /// Every command, as a pack of types.
 using command_list =
     detail::concat<string_commands, lcs_commands, bitmap_commands, hyperloglog_commands,
-                   list_commands, list_edit_commands, hash_commands, set_commands,
-                   sorted_set_commands, sorted_set_algebra_commands, sorted_set_range_commands,
-                   sorted_set_pick_commands, geo_commands, stream_commands, stream_group_commands,
-                   stream_info_commands, key_commands, server_commands, key_time_commands,
-                   key_name_commands>::type;
+                   list_commands, list_edit_commands, hash_commands, hash_field_commands,
+                   set_commands, set_algebra_commands, sorted_set_commands,
+                   sorted_set_algebra_commands, sorted_set_range_commands, sorted_set_pick_commands,
+                   geo_commands, stream_commands, stream_group_commands, stream_info_commands,
+                   key_commands, server_commands, key_time_commands, key_name_commands>::type;
 
 namespace detail {
 

@@ -11,13 +11,13 @@
 #include <redlite/db/bitmap.hpp>              // bits of strings
 #include <redlite/db/databases.hpp>           // databases
 #include <redlite/db/geo.hpp>                 // points on the earth
-#include <redlite/db/hash.hpp>                // hashes
+#include <redlite/db/hash_field.hpp>          // hashes
 #include <redlite/db/hyperloglog.hpp>         // HyperLogLogs
 #include <redlite/db/key_names.hpp>           // keys by name
 #include <redlite/db/keyspace.hpp>            // keys of any kind
 #include <redlite/db/lcs.hpp>                 // LCS
 #include <redlite/db/list_edit.hpp>           // lists
-#include <redlite/db/set.hpp>                 // sets
+#include <redlite/db/set_algebra.hpp>         // sets
 #include <redlite/db/sorted_set.hpp>          // sorted sets
 #include <redlite/db/sorted_set_algebra.hpp>  // unions of them
 #include <redlite/db/sorted_set_pick.hpp>     // their members taken
@@ -39,8 +39,8 @@ class families : public strings,
                  public bitmaps,
                  public hyperloglogs,
                  public list_edits,
-                 public hashes,
-                 public sets,
+                 public hash_fields,
+                 public set_algebra,
                  public sorted_sets,
                  public sorted_set_algebra,
                  public sorted_set_ranges,
@@ -61,8 +61,8 @@ class families : public strings,
         bitmaps(at),
         hyperloglogs(at),
         list_edits(at),
-        hashes(at),
-        sets(at),
+        hash_fields(at),
+        set_algebra(at),
         sorted_sets(at),
         sorted_set_algebra(at, sorted_sets::rows()),
         sorted_set_ranges(at, sorted_sets::rows()),
@@ -81,14 +81,14 @@ class families : public strings,
   using common_subsequences::run;
   using databases::run;
   using geo::run;
-  using hashes::fast;
-  using hashes::run;
+  using hash_fields::fast;
+  using hash_fields::run;
   using hyperloglogs::fast;
   using hyperloglogs::run;
   using key_names::run;
   using keyspace::run;
   using list_edits::run;
-  using sets::run;
+  using set_algebra::run;
   using sorted_set_algebra::run;
   using sorted_set_picks::run;
   using sorted_set_ranges::run;

@@ -7,6 +7,7 @@
 
 #include <redlite/command/hash.hpp>      // the commands
 #include <redlite/core/bytes.hpp>        // integers as text
+#include <redlite/db/member_order.hpp>   // fields in order
 #include <redlite/db/store.hpp>          // store
 #include <redlite/sqlite/statement.hpp>  // statement
 
@@ -34,11 +35,7 @@ class hashes {
   }
 
   std::int64_t run(cmd::hset, std::string_view key, const many<field_value>& pairs) {
-    collection hash = at_.find_or_make(key, kind::hash);
-    const std::int64_t before = hash.size;
-    for (const auto& [field, value] : pairs) put(hash, field, value);
-    if (hash.size != before) at_.save(key, hash);
-    return hash.size - before;
+    return put(key, pairs);
   }
 
   std::optional<std::string> run(cmd::hget, std::string_view key, std::string_view field) {
@@ -74,7 +71,11 @@ class hashes {
     auto hash = at_.find(key, kind::hash);
     if (!hash) return 0;
     std::int64_t removed = 0;
-    for (const std::string_view field : fields) removed += remove_.run(hash->id, field);
+    for (const std::string_view field : fields) {
+      if (remove_.run(hash->id, field) == 0) continue;
+      ++removed;
+      order_.removed(hash->id, field);
+    }
     if (removed == 0) return 0;
     hash->size -= removed;
     at_.save(key, *hash);
@@ -99,22 +100,37 @@ class hashes {
     return sum;
   }
 
- private:
+ protected:
   std::optional<std::string> get(const collection& hash, std::string_view field) {
     auto row = get_(hash.id, field);
     if (!row.next()) return std::nullopt;
     return std::string(row.bytes(0));
   }
 
+  /// Yields  how many of the fields were new.
+  std::int64_t put(std::string_view key, const many<field_value>& pairs) {
+    collection hash = at_.find_or_make(key, kind::hash);
+    const std::int64_t before = hash.size;
+    for (const auto& [field, value] : pairs) put(hash, field, value);
+    if (hash.size != before) at_.save(key, hash);
+    return hash.size - before;
+  }
+
   void put(collection& hash, std::string_view field, std::string_view value) {
     if (insert_.run(hash.id, field, value) == 1) {
       ++hash.size;
+      order_.added(hash.id, field);
     } else {
       update_.run(hash.id, field, value);
     }
   }
 
   store& at_;
+  member_order order_{at_,
+                      kind::hash,
+                      {.all = "SELECT field FROM hash_field WHERE collection = ?1 ORDER BY field",
+                       .nth = "SELECT field FROM hash_field WHERE collection = ?1 AND field >= ?2 "
+                              "ORDER BY field LIMIT 1 OFFSET ?3"}};
   sqlite::statement get_{at_.connection(),
                          "SELECT value FROM hash_field WHERE collection = ?1 AND field = ?2"};
   sqlite::statement get_all_{at_.connection(),

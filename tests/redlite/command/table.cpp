@@ -23,10 +23,10 @@ constexpr const char* readers[] = {
     "GETRANGE SUBSTR LCS",
     "GETBIT BITCOUNT BITPOS BITFIELD_RO",
 
-    "GET STRLEN MGET",                                              // string
-    "LLEN LRANGE LINDEX LPOS",                                      // list
-    "HGET HGETALL HMGET HLEN",                                      // hash
-    "SMEMBERS SISMEMBER SCARD SRANDMEMBER SINTER",                  // set
+    "GET STRLEN MGET",                                                       // string
+    "LLEN LRANGE LINDEX LPOS",                                               // list
+    "HGET HGETALL HMGET HLEN HEXISTS HKEYS HVALS HSTRLEN HRANDFIELD HSCAN",  // hash
+    "SMEMBERS SISMEMBER SCARD SRANDMEMBER SINTER SMISMEMBER SDIFF SUNION SINTERCARD SSCAN",  // set
     "ZRANGE ZREVRANGE ZRANGEBYSCORE ZSCORE ZRANK ZCARD ZCOUNT",     // sorted set
     "ZMSCORE ZREVRANK ZREVRANGEBYSCORE ZRANGEBYLEX ZREVRANGEBYLEX"  // sorted set
     " ZLEXCOUNT ZRANDMEMBER ZUNION ZINTER ZDIFF ZINTERCARD",
@@ -42,13 +42,13 @@ constexpr const char* writers[] = {
     "SETBIT BITOP BITFIELD",
     "PFADD PFCOUNT PFMERGE",
 
-    "SET INCR APPEND MSET",                                   // string
-    "LPUSH RPUSH LPOP RPOP LTRIM",                            // list
-    "LPUSHX RPUSHX LSET LINSERT LREM LMOVE RPOPLPUSH LMPOP",  // list
-    "HSET HDEL HINCRBY",                                      // hash
-    "SADD SREM SPOP",                                         // set
-    "ZADD ZREM ZINCRBY ZPOPMIN ZPOPMAX ZMPOP ZRANGESTORE",    // sorted set
-    "ZREMRANGEBYRANK ZREMRANGEBYSCORE ZREMRANGEBYLEX"         // sorted set
+    "SET INCR APPEND MSET",                                     // string
+    "LPUSH RPUSH LPOP RPOP LTRIM",                              // list
+    "LPUSHX RPUSHX LSET LINSERT LREM LMOVE RPOPLPUSH LMPOP",    // list
+    "HSET HDEL HINCRBY HSETNX HMSET HINCRBYFLOAT",              // hash
+    "SADD SREM SPOP SMOVE SDIFFSTORE SUNIONSTORE SINTERSTORE",  // set
+    "ZADD ZREM ZINCRBY ZPOPMIN ZPOPMAX ZMPOP ZRANGESTORE",      // sorted set
+    "ZREMRANGEBYRANK ZREMRANGEBYSCORE ZREMRANGEBYLEX"           // sorted set
     " ZUNIONSTORE ZINTERSTORE ZDIFFSTORE",
     "GEOADD GEOSEARCHSTORE",   // geo
     "XADD XDEL XTRIM XSETID",  // stream
