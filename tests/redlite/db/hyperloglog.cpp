@@ -92,6 +92,20 @@ TEST_CASE("hyperloglog: every step to the dense form is Redis' own", "[redlite]"
   CHECK(digest(*db.get("h")) == 0x8ea95bd892be3fff);
 }
 
+// The sparse form has five bits for a rank: a higher one, cut off, would be a lower one.
+TEST_CASE("hyperloglog: ranks above 32 make it dense", "[redlite]") {
+  redlite::db db(":memory:");
+  // Elements of register 5 that were found by running the hash backwards.
+  db.pfadd("32", "\x5d\x61\x68\xbf\x3a\xfe\xc0\x0a");
+  CHECK(db.get("32") == "HYLL\1\0\0\0\0\0\0\0\0\0\0\x80\x04\xfc\x7f\xf9"s);
+  db.pfadd("33", "\x49\x9b\xde\x5f\x61\xa0\x9c\x55");
+  CHECK(db.getrange("33", 16, 21) == "\0\0\0\x40\x08\0"s);
+  CHECK(db.strlen("33") == 12'304);
+  db.pfadd("51", "\xf4\x2f\xd7\x00\x8e\x52\x87\x12"s);
+  CHECK(db.getrange("51", 16, 21) == "\0\0\0\xc0\x0c\0"s);
+  CHECK(db.pfcount({"32", "33", "51"}) == 1);
+}
+
 TEST_CASE("hyperloglog: estimates are Redis' own, and near the truth", "[redlite]") {
   redlite::db db(":memory:");
   const std::vector<std::pair<int, std::int64_t>> known{
