@@ -71,7 +71,7 @@ inline std::string unescaped(std::string_view text) {
     unsigned byte = 0;
     auto const digits = text.substr(i + 1, 2);
     auto const [end, ec] = std::from_chars(digits.data(), digits.data() + digits.size(), byte, 16);
-    if (digits.size() != 2 || ec != std::errc{} || end != digits.data() + 2) {
+    if (digits.size() != 2 || ec != std::errc{} || end != digits.data() + digits.size()) {
       refuse_url("a \"%\" of a Redis URL must be followed by two hexadecimal digits");
     }
     out += static_cast<char>(byte);

@@ -4,7 +4,11 @@
 // SPDX-License-Identifier: MIT
 #include <kvbench/adapter/hiredis.hpp>
 
+#include <signal.h>
+#include <sys/time.h>
+
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <limits>
 #include <optional>
@@ -243,6 +247,51 @@ TEST_CASE("hiredis: writing to a server that is gone raises no signal", "[adapte
   server.kill_now();
   std::string const large(5'000'000, 'x');
   CHECK(refusal_of([&] { db.set("k", large); }).code == errc::connection_lost);
+}
+
+/// Interrupts whatever this process waits for; from the third time on the server may go on.
+struct interruptions {
+  static inline std::atomic<int> count = 0;
+  static inline std::atomic<pid_t> waits = 0;
+
+  explicit interruptions(pid_t server) {
+    count = 0;
+    waits = server;
+    struct sigaction action {};
+    action.sa_handler = [](int) {
+      if (++count == 3) ::kill(waits, SIGCONT);
+    };
+    ::sigaction(SIGALRM, &action, &before_);
+    itimerval const every{{0, 10'000}, {0, 10'000}};
+    ::setitimer(ITIMER_REAL, &every, nullptr);
+  }
+  interruptions(interruptions const&) = delete;
+  interruptions& operator=(interruptions const&) = delete;
+  ~interruptions() {
+    itimerval const never{};
+    ::setitimer(ITIMER_REAL, &never, nullptr);
+    ::sigaction(SIGALRM, &before_, nullptr);
+  }
+
+ private:
+  struct sigaction before_ {};
+};
+
+// A program with a timer or a profiler is interrupted in the midst of a send: half a command, or
+// one sent twice, garbles all that follow.
+TEST_CASE("hiredis: an interrupted call goes on where it was", "[adapter][redis]") {
+  support::redis_server server;
+  hiredis db{server.unix_url()};
+  db.ping();
+  std::string large;
+  for (int i = 0; large.size() < 8'000'000; ++i) large += std::to_string(i);
+  server.stand_still();
+  {
+    interruptions const ticks(server.id());
+    CHECK(db.set("large", large));
+    CHECK(ticks.count >= 3);
+  }
+  CHECK(db.get("large") == large);
 }
 
 TEST_CASE("hiredis: a server that does not answer in time is given up", "[adapter][redis]") {

@@ -124,6 +124,17 @@ TEST_CASE("decode: any other shape is refused", "[resp]") {
   refuses_others<kind::record<facts>>({a()});
 }
 
+// The last one's other half would be read from behind the end.
+TEST_CASE("decode: what comes in twos is even", "[resp]") {
+  const tree odd = a(t("f"), t("1"), t("g"));
+  const auto code = [](auto&& call) { return support::refusal_of(call).code; };
+  CHECK(code([&] { static_cast<void>(decode_kind<kind::array<kind::pair>>(odd)); }) ==
+        errc::protocol);
+  CHECK(code([&] { static_cast<void>(decode_kind<kind::array<kind::with_score>>(odd)); }) ==
+        errc::protocol);
+  CHECK(code([&] { static_cast<void>(decode_kind<kind::record<facts>>(odd)); }) == errc::protocol);
+}
+
 TEST_CASE("decode: arrays, flat and nested", "[resp]") {
   CHECK(decode_kind<kind::array<kind::text>>(a(t("x"), t(""))) == texts{"x", ""});
   CHECK(decode_kind<kind::array<kind::bulk>>(a(t("x"), nil)) ==
@@ -162,7 +173,7 @@ TEST_CASE("decode: pages and records", "[resp]") {
   CHECK(decode_kind<kind::record<place>>(a(i(0), t("n"), nil)) == place{0, "n", {}});
   // A later server has more to say, in an order of its own.
   CHECK(decode_kind<kind::record<facts>>(
-            a(t("name"), t("n"), t("later"), a(i(1)), t("length"), i(3), t("first-entry"), nil)) ==
+            a(t("name"), t("n"), t("radius"), a(i(1)), t("length"), i(3), t("first-entry"), nil)) ==
         facts{3, "n", std::nullopt});
 }
 
