@@ -1,0 +1,104 @@
+// tests/differential/main.cpp: random commands on redlite and on Redis: every reply is compared.
+//
+// SPDX-License-Identifier: MIT
+#include <cstdint>      // seeds
+#include <exception>    // failures
+#include <iomanip>      // the table
+#include <iostream>     // what is shown
+#include <string>       // names
+#include <string_view>  // names
+#include <vector>       // names
+
+#include <CLI/CLI.hpp>  // arguments
+
+#include <kvbench/testing/differential.hpp>  // compare
+#include <kvbench/testing/families.hpp>      // for_each_family
+
+#include "family.hpp"
+#include "stores.hpp"
+
+namespace {
+
+namespace testing = kvbench::testing;
+
+struct request {
+  testing::differential_options how;
+  std::string store = "memory";
+  std::string reference = "redis";
+  bool counts = false;
+  bool list = false;
+};
+
+void list(testing::vocabulary const& words, testing::side_by_side const& stores) {
+  for (testing::form const& one : words.forms()) {
+    std::cout << one.family << ' ' << one.command;
+    if (one.signature != 0) std::cout << " (form " << one.signature + 1 << ')';
+    std::cout << (stores.plays(one) ? "\n" : ": not played\n");
+  }
+}
+
+void print_counts(testing::differential_result const& result) {
+  for (auto const& [command, count] : result.counts) {
+    std::cout << std::left << std::setw(24) << command << std::right << std::setw(9) << count.played
+              << " played" << std::setw(9) << count.refused << " refused\n";
+  }
+}
+
+int play(request& wanted) {
+  testing::vocabulary words;
+  std::vector<differential::family> families;
+  testing::for_each_family([&]<class Commands>(std::string_view name, Commands) {
+    families.push_back(differential::family_of<Commands>());
+    families.back().add_words(words, name);
+  });
+  auto const reference = differential::open(wanted.reference, words, families);
+  auto const subject = differential::open(wanted.store, words, families);
+  testing::side_by_side stores(reference->player(), subject->player());
+  if (wanted.list) return list(words, stores), 0;
+
+  wanted.how.on_finding = [&](testing::finding const& found, std::uint64_t seed) {
+    std::cout << "difference, seed " << seed << ":\n"
+              << testing::show(found, wanted.reference, "redlite " + wanted.store) << std::endl;
+  };
+  auto const result = testing::compare(stores, words, wanted.how);
+  if (wanted.counts) print_counts(result);
+  std::cout << result.commands << " commands in " << result.sequences << " sequences from seed "
+            << wanted.how.seed << ", " << wanted.reference << " and redlite " << wanted.store
+            << ": " << result.findings.size() << " differences\n";
+  if (result.commands == 0) {
+    std::cerr << "nothing was played: no command of that name that both have\n";
+    return 2;
+  }
+  return result.findings.empty() ? 0 : 1;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  request wanted;
+  CLI::App app{"Plays random commands on two stores and compares every reply."};
+  app.add_option("--commands", wanted.how.commands, "how many in all")->capture_default_str();
+  app.add_option("--seed", wanted.how.seed, "of the first sequence")->capture_default_str();
+  app.add_option("--length", wanted.how.sequence_length, "commands of a sequence")
+      ->capture_default_str();
+  app.add_option("--families", wanted.how.families, "only these: strings,lists ...")
+      ->delimiter(',');
+  app.add_option("--names", wanted.how.names, "only these commands: GET,SET ...")->delimiter(',');
+  app.add_option("--without", wanted.how.without, "never these commands")->delimiter(',');
+  app.add_option("--store", wanted.store, "memory, exclusive, shared")->capture_default_str();
+  app.add_option("--reference", wanted.reference,
+                 "redis (a server of its own), a URL, or a redlite store")
+      ->capture_default_str();
+  app.add_option("--findings", wanted.how.findings,
+                 "stop after so many; a form that differed is not played again")
+      ->capture_default_str();
+  app.add_flag("--counts", wanted.counts, "how often each command was played");
+  app.add_flag("--list", wanted.list, "the commands that are known, and which are played");
+  CLI11_PARSE(app, argc, argv);
+  try {
+    return play(wanted);
+  } catch (std::exception const& failed) {
+    std::cerr << "differential: " << failed.what() << '\n';
+    return 2;
+  }
+}
