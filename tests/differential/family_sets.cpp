@@ -1,8 +1,8 @@
 // tests/differential/family_sets.cpp: the calls of the set commands.
 //
 // SPDX-License-Identifier: MIT
-#include <redlite/command/set.hpp>  // set_commands
+#include <kvbench/testing/families.hpp>  // the family
 
 #include "family_calls.hpp"
 
-template differential::family differential::family_of<redlite::set_commands>();
+template differential::family differential::family_of<kvbench::testing::family::sets>();

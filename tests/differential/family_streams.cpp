@@ -1,8 +1,8 @@
 // tests/differential/family_streams.cpp: the calls of the stream commands.
 //
 // SPDX-License-Identifier: MIT
-#include <redlite/command/stream.hpp>  // stream_commands
+#include <kvbench/testing/families.hpp>  // the family
 
 #include "family_calls.hpp"
 
-template differential::family differential::family_of<redlite::stream_commands>();
+template differential::family differential::family_of<kvbench::testing::family::streams>();

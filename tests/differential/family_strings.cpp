@@ -1,8 +1,8 @@
-// tests/differential/family_strings.cpp: the calls of the string commands.
+// tests/differential/family_strings.cpp: the calls of the commands on strings.
 //
 // SPDX-License-Identifier: MIT
-#include <redlite/command/string.hpp>  // string_commands
+#include <kvbench/testing/families.hpp>  // the family
 
 #include "family_calls.hpp"
 
-template differential::family differential::family_of<redlite::string_commands>();
+template differential::family differential::family_of<kvbench::testing::family::strings>();

@@ -35,6 +35,7 @@ void list(testing::vocabulary const& words, testing::side_by_side const& stores)
     if (one.signature != 0) std::cout << " (form " << one.signature + 1 << ')';
     std::cout << (stores.plays(one) ? "\n" : ": not played\n");
   }
+  for (std::string const& command : words.gaps()) std::cout << command << ": cannot be drawn\n";
 }
 
 void print_counts(testing::differential_result const& result) {

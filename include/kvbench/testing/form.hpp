@@ -19,6 +19,7 @@
 #include <kvbench/testing/sample.hpp>          // roles
 #include <kvbench/testing/sample_options.hpp>  // options
 #include <kvbench/testing/sample_stream.hpp>   // those written by hand
+#include <kvbench/testing/sample_string.hpp>   // those written by hand
 #include <redlite/command/command.hpp>         // signatures
 #include <redlite/resp/encode.hpp>             // words
 
@@ -112,8 +113,8 @@ std::vector<std::string> words(std::vector<argument> const& all, redlite::type_l
 }
 
 template <class Command, class Signature, class... Roles>
-void add_form(std::vector<form>& to, std::string_view family, std::size_t number,
-              redlite::type_list<Roles...>) {
+void add_form(std::vector<form>& to, std::vector<std::string>& gaps, std::string_view family,
+              std::size_t number, redlite::type_list<Roles...>) {
   if constexpr ((drawable<Roles> && ...)) {
     form one;
     one.command = Command::name;
@@ -135,22 +136,27 @@ void add_form(std::vector<form>& to, std::string_view family, std::size_t number
                                        std::index_sequence_for<Roles...>{});
     };
     to.push_back(std::move(one));
+  } else {
+    gaps.emplace_back(Command::name);
   }
 }
 
 template <class Command, class... Signatures>
-void add_forms(std::vector<form>& to, std::string_view family, redlite::type_list<Signatures...>) {
+void add_forms(std::vector<form>& to, std::vector<std::string>& gaps, std::string_view family,
+               redlite::type_list<Signatures...>) {
   std::size_t number = 0;
-  (add_form<Command, Signatures>(to, family, number++, typename call_roles<Signatures>::type{}),
+  (add_form<Command, Signatures>(to, gaps, family, number++,
+                                 typename call_roles<Signatures>::type{}),
    ...);
 }
 
 }  // namespace detail
 
-/// Appends the forms of a family; those with an argument that cannot be drawn are left out.
+/// Appends the forms of a family; into `gaps` the names of those that nothing here can draw.
 template <class... Commands>
-void add_family(std::vector<form>& to, std::string_view family, redlite::type_list<Commands...>) {
-  (detail::add_forms<Commands>(to, family, typename Commands::signatures{}), ...);
+void add_family(std::vector<form>& to, std::vector<std::string>& gaps,
+                [[maybe_unused]] std::string_view family, redlite::type_list<Commands...>) {
+  (detail::add_forms<Commands>(to, gaps, family, typename Commands::signatures{}), ...);
 }
 
 /// A call that was drawn: of a form, with its arguments.

@@ -30,9 +30,11 @@ class vocabulary {
 
   template <class Commands>
   void add(std::string_view family, Commands commands) {
-    add_family(forms_, family, commands);
+    add_family(forms_, gaps_, family, commands);
   }
   [[nodiscard]] std::vector<form> const& forms() const noexcept { return forms_; }
+  /// Commands with a form whose arguments cannot be drawn.
+  [[nodiscard]] std::vector<std::string> const& gaps() const noexcept { return gaps_; }
   [[nodiscard]] std::size_t number_of(form const& one) const noexcept {
     return static_cast<std::size_t>(&one - forms_.data());
   }
@@ -46,6 +48,7 @@ class vocabulary {
 
  private:
   std::vector<form> forms_;
+  std::vector<std::string> gaps_;
 };
 
 /// A client and how it is called.

@@ -229,6 +229,24 @@ struct value_sample<redlite::stream_id_text> {
   }
 };
 
+/// One value for each of several things: WEIGHTS.
+template <class T>
+  requires drawable_value<T>
+struct value_sample<std::vector<T>> {
+  static std::vector<T> draw(source& from, std::string_view word,
+                             std::deque<std::string>& strings) {
+    std::vector<T> all;
+    for (auto left = 1 + from.below(3); left > 0; --left)
+      all.push_back(value_sample<T>::draw(from, word, strings));
+    return all;
+  }
+  static std::string spell(std::vector<T> const& drawn) {
+    std::string all = "{";
+    for (T const& one : drawn) all += (all.size() > 1 ? ", " : "") + value_sample<T>::spell(one);
+    return all + '}';
+  }
+};
+
 /// Several values in a row: LIMIT offset count.
 template <class Struct>
   requires detail::has_layout<Struct>

@@ -217,8 +217,8 @@ class source {
     if (family == "lists") return "l";
     if (family == "hashes") return "h";
     if (family == "sets") return "t";
-    if (family == "sorted_sets" || family == "geo") return "z";
-    if (family == "streams" || family == "groups") return "x";
+    if (family.starts_with("sorted_set") || family == "geo") return "z";
+    if (family.starts_with("stream")) return "x";
     return "";
   }
   [[nodiscard]] std::uint64_t age() const noexcept { return now_.number / 32 + 2; }
