@@ -1,4 +1,5 @@
-// tests/differential/family_keys.cpp: the calls of the commands on keys, and on the whole store.
+// tests/differential/family_keys.cpp: the calls of the commands on keys and on the whole store, and
+// of those that no family names.
 //
 // SPDX-License-Identifier: MIT
 #include <kvbench/testing/families.hpp>  // the family
@@ -7,3 +8,4 @@
 
 template differential::family differential::family_of<kvbench::testing::family::keys>();
 template differential::family differential::family_of<kvbench::testing::family::server>();
+template differential::family differential::family_of<kvbench::testing::family::others>();

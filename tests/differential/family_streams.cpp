@@ -6,3 +6,4 @@
 #include "family_calls.hpp"
 
 template differential::family differential::family_of<kvbench::testing::family::streams>();
+template differential::family differential::family_of<kvbench::testing::family::stream_groups>();

@@ -1,4 +1,5 @@
-// tests/differential/family_strings.cpp: the calls of the commands on strings.
+// tests/differential/family_strings.cpp: the calls of the commands on strings, bits and
+// HyperLogLogs.
 //
 // SPDX-License-Identifier: MIT
 #include <kvbench/testing/families.hpp>  // the family
@@ -6,3 +7,5 @@
 #include "family_calls.hpp"
 
 template differential::family differential::family_of<kvbench::testing::family::strings>();
+template differential::family differential::family_of<kvbench::testing::family::bitmaps>();
+template differential::family differential::family_of<kvbench::testing::family::hyperloglogs>();

@@ -22,17 +22,20 @@ using strings = joined<redlite::string_commands, redlite::lcs_commands>;
 using bitmaps = redlite::bitmap_commands;
 using hyperloglogs = redlite::hyperloglog_commands;
 using lists = joined<redlite::list_commands, redlite::list_edit_commands>;
-using hashes = redlite::hash_commands;
-using sets = redlite::set_commands;
+using hashes = joined<redlite::hash_commands, redlite::hash_field_commands>;
+using sets = joined<redlite::set_commands, redlite::set_algebra_commands>;
 using sorted_sets = joined<redlite::sorted_set_commands, redlite::sorted_set_pick_commands>;
 using sorted_set_ranges = redlite::sorted_set_range_commands;
 using sorted_set_algebra = redlite::sorted_set_algebra_commands;
+using geo = redlite::geo_commands;
 using streams = redlite::stream_commands;
-using keys = redlite::key_commands;
+using stream_groups = joined<redlite::stream_group_commands, redlite::stream_info_commands>;
+using keys = joined<redlite::key_commands, redlite::key_time_commands, redlite::key_name_commands>;
 using server = redlite::server_commands;
 
-using named = joined<strings, bitmaps, hyperloglogs, lists, hashes, sets, sorted_sets,
-                     sorted_set_ranges, sorted_set_algebra, streams, keys, server>;
+using named =
+    joined<strings, bitmaps, hyperloglogs, lists, hashes, sets, sorted_sets, sorted_set_ranges,
+           sorted_set_algebra, geo, streams, stream_groups, keys, server>;
 
 namespace detail {
 
@@ -73,7 +76,9 @@ void for_each_family(Each&& each) {
   each("sorted_sets", family::sorted_sets{});
   each("sorted_set_ranges", family::sorted_set_ranges{});
   each("sorted_set_algebra", family::sorted_set_algebra{});
+  each("geo", family::geo{});
   each("streams", family::streams{});
+  each("stream_groups", family::stream_groups{});
   each("keys", family::keys{});
   each("server", family::server{});
   each("others", family::others{});

@@ -17,6 +17,7 @@
 #include <vector>       // arguments
 
 #include <kvbench/testing/sample.hpp>          // roles
+#include <kvbench/testing/sample_geo.hpp>      // points
 #include <kvbench/testing/sample_options.hpp>  // options
 #include <kvbench/testing/sample_stream.hpp>   // those written by hand
 #include <kvbench/testing/sample_string.hpp>   // those written by hand

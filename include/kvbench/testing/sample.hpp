@@ -128,7 +128,11 @@ struct moment_sample : ttl_sample<PerSecond> {
 template <>
 struct sample<role::seconds> : ttl_sample<1> {};
 template <>
-struct sample<role::milliseconds> : ttl_sample<1000> {};
+struct sample<role::milliseconds> : ttl_sample<1000> {
+  static std::int64_t draw(source& from) {
+    return from.now().family.starts_with("stream") ? from.idle_ms() : scaled(from.ttl_s());
+  }
+};
 template <>
 struct sample<role::unix_seconds> : moment_sample<1> {};
 template <>
@@ -207,6 +211,22 @@ struct sample<role::stream_range_end> : detail::id_sample {
   }
 };
 
+template <>
+struct sample<role::delivered_id> : detail::id_sample {
+  static held draw(source& from) {
+    if (from.chance(60)) return from.chance(70) ? "0" : "$";
+    return sample<role::entry_id>::draw(from);
+  }
+};
+/// What XREADGROUP reads after.
+struct asked_id : role::of<redlite::stream_id_text> {};
+template <>
+struct sample<asked_id> : detail::id_sample {
+  static held draw(source& from) {
+    return from.chance(70) ? ">" : sample<role::delivered_id>::draw(from);
+  }
+};
+
 /// Groups of two.
 template <class Group, class First, class Second>
 struct pair_sample {
@@ -233,6 +253,8 @@ struct sample<redlite::score_member>
     : pair_sample<redlite::score_member, role::score, role::member> {};
 template <>
 struct sample<redlite::key_id> : pair_sample<redlite::key_id, role::key, role::entry_id> {};
+template <>
+struct sample<redlite::key_group_id> : pair_sample<redlite::key_group_id, role::key, asked_id> {};
 
 /// One or several, now and then none.
 template <class Each>

@@ -16,6 +16,7 @@
 #include <tuple>        // descriptions
 #include <type_traits>  // which type
 #include <utility>      // std::index_sequence
+#include <variant>      // one of several
 #include <vector>       // lists
 
 #include <kvbench/testing/sample.hpp>  // roles
@@ -96,6 +97,8 @@ struct item {
   using value = typename value_in<member>::type;
   static constexpr bool is_flag = std::is_same_v<member, bool>;
   static constexpr bool is_one_of = requires { words.choices; };
+  static constexpr bool is_optional = std::is_same_v<member, std::optional<value>>;
+  static constexpr bool is_list = std::is_same_v<member, std::vector<value>>;
   static constexpr bool is_drawable = [] {
     if constexpr (is_flag || is_one_of) {
       return true;
@@ -103,21 +106,22 @@ struct item {
       return drawable_value<value>;
     }
   }();
+  /// Says what the value is where its type does not.
   static constexpr std::string_view word = [] {
     if constexpr (requires { words.text; }) {
       return words.text;
     } else {
-      return std::string_view();
+      return member_name<at>();
     }
   }();
 
   static void draw(source& from, Struct& into, std::deque<std::string>& strings) {
-    if (!from.chance(30)) return;
+    if ((is_optional || is_list || is_flag || is_one_of) && !from.chance(30)) return;
     if constexpr (is_flag) {
       into.*at = true;
     } else if constexpr (is_one_of) {
       into.*at = words.choices[from.below(std::size(words.choices))].value;
-    } else if constexpr (std::is_same_v<member, std::vector<value>>) {
+    } else if constexpr (is_list) {
       for (auto left = 1 + from.below(3); left > 0; --left)
         (into.*at).push_back(value_sample<value>::draw(from, word, strings));
     } else {
@@ -139,12 +143,12 @@ struct item {
               : void()),
          ...);
       }(std::make_index_sequence<std::size(words.choices)>{});
-    } else if constexpr (std::is_same_v<member, std::vector<value>>) {
+    } else if constexpr (is_list) {
       std::string all = "{";
       for (auto const& one : got)
         all += (all.size() > 1 ? ", " : "") + value_sample<value>::spell(one);
       if (!got.empty()) say(all + '}');
-    } else if constexpr (std::is_same_v<member, std::optional<value>>) {
+    } else if constexpr (is_optional) {
       if (got) say(value_sample<value>::spell(*got));
     } else {
       say(value_sample<value>::spell(got));
@@ -196,7 +200,11 @@ struct value_sample<std::uint64_t> {
 };
 template <>
 struct value_sample<double> {
-  static double draw(source& from, std::string_view, std::deque<std::string>&) {
+  static double draw(source& from, std::string_view word, std::deque<std::string>&) {
+    if (word == "FROMLONLAT") return from.one_of(pool::longitudes);
+    if (word == "latitude") return from.one_of(pool::latitudes);
+    if (word == "BYRADIUS" || word == "BYBOX" || word == "height")
+      return from.one_of(pool::distances);
     return from.one_of(pool::scores);
   }
   static std::string spell(double drawn) { return cpp_number(drawn); }
@@ -288,6 +296,24 @@ struct value_sample<Enum> {
     return sample<role::choice<Enum>>::draw(from);
   }
   static std::string spell(Enum drawn) { return sample<role::choice<Enum>>::spell(drawn); }
+};
+
+/// One of several.
+template <class... Types>
+  requires(drawable_value<Types> && ...)
+struct value_sample<std::variant<Types...>> {
+  using drawn_type = std::variant<Types...>;
+  static drawn_type draw(source& from, std::string_view word, std::deque<std::string>& strings) {
+    drawn_type drawn;
+    auto const which = from.below(sizeof...(Types));
+    std::size_t at = 0;
+    ((at++ == which ? void(drawn = value_sample<Types>::draw(from, word, strings)) : void()), ...);
+    return drawn;
+  }
+  static std::string spell(drawn_type const& drawn) {
+    return std::visit([]<class Type>(Type const& held) { return value_sample<Type>::spell(held); },
+                      drawn);
+  }
 };
 
 /// Options in options.

@@ -100,8 +100,8 @@ inline constexpr std::array odd_ids{
     " 1"sv, "5-*"sv, "*"sv,  "0-*"sv, "$"sv};
 inline constexpr std::array types{"string"sv, "list"sv,   "hash"sv, "set"sv, "zset"sv,
                                   "stream"sv, "STRING"sv, "none"sv, ""sv};
-inline constexpr std::array groups{"g1"sv, "g2"sv, ""sv};
-inline constexpr std::array consumers{"c1"sv, "c2"sv, "c3"sv, ""sv};
+inline constexpr std::array groups{"g1"sv, "g1"sv, "g1"sv, "g2"sv, ""sv};
+inline constexpr std::array consumers{"c1"sv, "c1"sv, "c2"sv, ""sv};
 inline constexpr std::array payloads{""sv, "x"sv, "\0\0\0\0\0\0\0\0\0\0"sv};
 
 inline constexpr std::int64_t max = std::numeric_limits<std::int64_t>::max();
@@ -144,6 +144,12 @@ inline constexpr std::array<double, 22> scores{0,
                                                -1e308,
                                                5e-324};
 
+inline constexpr std::array<double, 10> longitudes{
+    13.361389, 15.087269, 2.349014, -122.27652, 0, 13.4, 180, -180, 181, -0.1};
+inline constexpr std::array<double, 10> latitudes{
+    38.115556, 37.502669, 48.864716, 37.805186, 0, 38.2, 85.05112878, -85.05112878, 86, -0.1};
+inline constexpr std::array<double, 9> distances{0, 1, 100, 200.5, 1000, 50'000, 1e6, 3e7, -1};
+
 }  // namespace pool
 
 /// Draws of one command.
@@ -184,6 +190,12 @@ class source {
       for (char const digit : {'1', '2', '3'}) all.push_back(std::string(letter) + digit);
     }
     return all;
+  }
+
+  /// How long something was idle: less than any run, or more.
+  [[nodiscard]] std::int64_t idle_ms() noexcept {
+    static constexpr std::array<std::int64_t, 6> times{0, 0, 0, -1, 3'600'000, pool::max};
+    return one_of(times);
   }
 
   /// A time to live in seconds that no other command of the sequence draws, days away; or one that

@@ -1,4 +1,4 @@
-// tests/differential/family_lists.cpp: the calls of the list commands.
+// tests/differential/family_lists_hashes.cpp: the calls of the list and hash commands.
 //
 // SPDX-License-Identifier: MIT
 #include <kvbench/testing/families.hpp>  // the family
@@ -6,3 +6,4 @@
 #include "family_calls.hpp"
 
 template differential::family differential::family_of<kvbench::testing::family::lists>();
+template differential::family differential::family_of<kvbench::testing::family::hashes>();

@@ -1,8 +1,0 @@
-// tests/differential/family_hashes.cpp: the calls of the hash commands.
-//
-// SPDX-License-Identifier: MIT
-#include <kvbench/testing/families.hpp>  // the family
-
-#include "family_calls.hpp"
-
-template differential::family differential::family_of<kvbench::testing::family::hashes>();
