@@ -16,12 +16,12 @@
 
 namespace redlite {
 
-/// Asks XINFO STREAM for all: `db.xinfo_stream("s", redlite::full, {.count = 0})`.
+/// Asks XINFO STREAM for all: `db.xinfo_stream("s", redlite::in_full, {.count = 0})`.
 struct full_tag {
   using role_type = full_tag;
   static constexpr std::string_view word = "FULL";
 };
-inline constexpr full_tag full{};
+inline constexpr full_tag in_full{};
 
 struct xinfo_stream_options {
   std::optional<std::int64_t> count = {};  // COUNT: of each list; 10 without it, 0 for all
