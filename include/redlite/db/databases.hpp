@@ -43,6 +43,7 @@ class databases {
     check_database(a);
     check_database(b);
     if (a == b) return;
+    at_.watches().swapped(a, b);
     const std::int64_t apart = first_place(b) - first_place(a);
     put_aside_.run(first_place(a), last_place(a));
     shift_.run(first_place(b), last_place(b), -apart);
@@ -64,7 +65,10 @@ class databases {
   }
 
   void run(cmd::flushdb, const flush_options&) { clear(); }
-  void run(cmd::flushall, const flush_options&) { clear_all(); }
+  void run(cmd::flushall, const flush_options&) {
+    for (std::int64_t i = 0; i < database_count; ++i) at_.watches().emptied(i);
+    clear_all();
+  }
   std::int64_t run(cmd::dbsize) { return at_.keys(); }
   std::string run(cmd::ping) { return "PONG"; }
 
@@ -76,6 +80,7 @@ class databases {
   void clear() {
     const std::int64_t first = first_place(at_.database());
     const std::int64_t last = last_place(at_.database());
+    at_.watches().emptied(at_.database());
     if (!others_(first, last).next()) return clear_all();
     const std::string ids = "(SELECT collection FROM entry WHERE place BETWEEN " +
                             std::to_string(first) + " AND " + std::to_string(last) + ")";

@@ -5,15 +5,20 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <redlite/command/table.hpp>  // members
-#include <redlite/db/engine.hpp>      // engine: store and families
-#include <redlite/db/options.hpp>     // options
+#include <redlite/command/table.hpp>      // members
+#include <redlite/db/guarded_engine.hpp>  // engine: store and families
+#include <redlite/db/options.hpp>         // options
+#include <redlite/db/transaction.hpp>     // several commands at once
+#include <redlite/db/watch.hpp>           // only if nothing changed
 
-#include <atomic>   // the database
-#include <cstdint>  // std::int64_t
-#include <memory>   // the engine, shared by sessions
-#include <mutex>    // one command at a time per connection
-#include <string>   // the path
+#include <atomic>       // the database
+#include <concepts>     // keys
+#include <cstdint>      // std::int64_t
+#include <exception>    // std::uncaught_exceptions
+#include <functional>   // std::invoke
+#include <memory>       // the engine, shared by sessions
+#include <string>       // the path
+#include <string_view>  // keys
 
 namespace redlite {
 
@@ -29,7 +34,7 @@ namespace redlite {
 class db : public members<db> {
  public:
   explicit db(const std::string& path, const options& how = {})
-      : path_(path), options_(how), engine_(std::make_shared<guarded>(path, how)) {}
+      : path_(path), options_(how), engine_(std::make_shared<detail::guarded_engine>(path, how)) {}
 
   /// Yields  the same store for another thread: with a connection of its own where SQLite allows
   ///         (sharing::shared), else through the same one, in turns. It begins on database 0, as a
@@ -40,12 +45,60 @@ class db : public members<db> {
     return other;
   }
 
+  /// Runs `work(tx)`, whose commands on `tx` are one transaction: nobody sees a part of it, and
+  /// where `work` throws, nothing of it is kept. A command that is refused takes back what itself
+  /// did; catch its error to go on. Time stands still meanwhile, and other threads wait.
+  ///
+  ///     db.atomically([&](auto& tx) {
+  ///       tx.decrby("ann", 10);
+  ///       tx.incrby("bob", 10);
+  ///     });
+  ///
+  /// Yields  what `work` yields.
+  /// Errors  what `work` throws; busy where another process writes for longer than the timeout;
+  ///         generic where this object is used inside `work` instead of `tx`.
+  /// Source  redis.io/docs/interact/transactions; unlike MULTI, replies are there at once
+  template <class Work>
+  decltype(auto) atomically(Work&& work) {
+    detail::guarded_engine::hold held(*engine_);
+    held.store().begin_command(database_.get());
+    transaction tx(held.engine(), database_.get());
+    // What SELECT chose inside stays chosen, unless `work` throws.
+    return held.whole([&]() -> decltype(auto) {
+      struct after {
+        db& at;
+        transaction& tx;
+        int thrown = std::uncaught_exceptions();
+        ~after() {
+          if (std::uncaught_exceptions() == thrown) at.database_.set(tx.database());
+        }
+      } selected{*this, tx};
+      return std::invoke(work, tx);
+    });
+  }
+
+  /// Watches keys: `watch(...).atomically(work)` runs `work` only if none of them was changed in
+  /// the meantime, by anybody. An end that has come is a change.
+  ///
+  ///     auto watched = db.watch("stock");
+  ///     if (db.get("stock") == "0") return false;
+  ///     return watched.atomically([](auto& tx) { tx.decr("stock"); });
+  ///
+  /// Cost    one transaction now, and one small statement for each command that changes a watched
+  ///         key; nothing for anybody while nothing is watched.
+  /// Source  redis.io/commands/watch
+  [[nodiscard]] watch_handle watch(const many<std::string_view>& keys) const {
+    return watch_handle(engine_, database_.get(), keys);
+  }
+  template <std::convertible_to<std::string_view>... Keys>
+    requires(sizeof...(Keys) > 0)
+  [[nodiscard]] watch_handle watch(const Keys&... keys) const {
+    return watch({std::string_view(keys)...});
+  }
+
   /// Ends the snapshot that a `shared` session holds after reading, so that the write-ahead log
   /// can start over. Worth a call before a long idle time; never needed for correctness.
-  void release() {
-    const std::lock_guard lock(engine_->mutex);
-    engine_->engine.store().release();
-  }
+  void release() { detail::guarded_engine::hold(*engine_).store().release(); }
 
   [[nodiscard]] const std::string& path() const noexcept { return path_; }
   [[nodiscard]] const options& opened_with() const noexcept { return options_; }
@@ -53,38 +106,38 @@ class db : public members<db> {
   /// Runs a command by its type; the members all end here.
   template <class Command, class Signature, class... Arguments>
   typename Signature::result execute(const Arguments&... arguments) {
-    const std::lock_guard lock(engine_->mutex);
-    detail::store& store = engine_->engine.store();
-    store.begin_command(database_.number.load(std::memory_order_relaxed));
+    detail::guarded_engine::hold held(*engine_);
+    held.store().begin_command(database_.get());
     struct after {
       db& at;
       detail::store& store;
-      ~after() { at.database_.number.store(store.database(), std::memory_order_relaxed); }
-    } selected{*this, store};
-    return engine_->engine.template execute<Command, Signature>(arguments...);
+      ~after() { at.database_.set(store.database()); }
+    } selected{*this, held.store()};
+    return held.engine().template execute<Command, Signature>(arguments...);
   }
 
  private:
-  struct guarded {
-    guarded(const std::string& path, const options& how) : engine(path, how) {}
-    std::mutex mutex;
-    detail::engine engine;
-  };
-
   /// Atomic, as one thread may copy the object while a command of another selects.
-  struct selected_database {
+  class selected_database {
+   public:
     selected_database() = default;
-    selected_database(const selected_database& other) : number(other.number.load()) {}
-    selected_database& operator=(const selected_database& other) {
-      number = other.number.load();
+    selected_database(const selected_database& other) noexcept : number_(other.get()) {}
+    selected_database& operator=(const selected_database& other) noexcept {
+      set(other.get());
       return *this;
     }
-    std::atomic<std::int64_t> number = 0;
+    [[nodiscard]] std::int64_t get() const noexcept {
+      return number_.load(std::memory_order_relaxed);
+    }
+    void set(std::int64_t number) noexcept { number_.store(number, std::memory_order_relaxed); }
+
+   private:
+    std::atomic<std::int64_t> number_ = 0;
   };
 
   std::string path_;
   options options_;
-  std::shared_ptr<guarded> engine_;
+  std::shared_ptr<detail::guarded_engine> engine_;
   selected_database database_;
 };
 

@@ -29,8 +29,12 @@
 #include <redlite/db/stream_info.hpp>         // XINFO
 #include <redlite/db/stream_pending.hpp>      // XPENDING
 #include <redlite/db/string.hpp>              // strings
+#include <redlite/db/written_keys.hpp>        // what is watched
 
-#include <string>  // paths
+#include <cstdint>      // std::int64_t
+#include <string>       // paths
+#include <string_view>  // keys
+#include <type_traits>  // std::is_void_v
 
 namespace redlite::detail {
 
@@ -114,15 +118,52 @@ class engine {
     if constexpr (Command::data_access == access::read) {
       return store_.read([&] { return families_.run(Command{}, arguments...); });
     } else {
-      if constexpr (requires { families_.fast(Command{}, arguments...); }) {
-        if (auto done = store_.fast([&] { return families_.fast(Command{}, arguments...); }))
-          return *done;
+      // A single statement cannot ask in time whether another process watches the key.
+      if constexpr (has_fast<Command, Arguments...>) {
+        if (store_.sole_owner() && !store_.watches().any()) {
+          if (auto done = store_.fast([&] { return families_.fast(Command{}, arguments...); }))
+            return *done;
+        }
       }
-      return store_.write([&] { return families_.run(Command{}, arguments...); });
+      return store_.write([&] { return write<Command, Signature>(arguments...); });
     }
   }
 
  private:
+  template <class Command, class... Arguments>
+  static constexpr bool has_fast =
+      requires(families& all, const Arguments&... arguments) { all.fast(Command{}, arguments...); };
+
+  /// Inside a transaction: does it, and notes which watched keys that changed.
+  template <class Command, class Signature, class... Arguments>
+  typename Signature::result write(const Arguments&... arguments) {
+    if (!store_.watches().any()) return run<Command, Signature>(arguments...);
+    const std::int64_t before = store_.connection().total_changes();
+    const auto note = [&] {
+      if (store_.connection().total_changes() == before) return;
+      written_keys<typename Signature::roles>::each(
+          [&](std::string_view key) { store_.wrote(key); }, arguments...);
+    };
+    if constexpr (std::is_void_v<typename Signature::result>) {
+      run<Command, Signature>(arguments...);
+      note();
+    } else {
+      auto result = run<Command, Signature>(arguments...);
+      note();
+      return result;
+    }
+  }
+
+  template <class Command, class Signature, class... Arguments>
+  typename Signature::result run(const Arguments&... arguments) {
+    if constexpr (has_fast<Command, Arguments...>) {
+      if (!store_.sole_owner()) {
+        if (auto done = families_.fast(Command{}, arguments...)) return *done;
+      }
+    }
+    return families_.run(Command{}, arguments...);
+  }
+
   detail::store store_;
   families families_;
 };

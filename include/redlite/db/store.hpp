@@ -13,6 +13,7 @@
 #include <redlite/db/options.hpp>        // options
 #include <redlite/db/place.hpp>          // where a key stands
 #include <redlite/db/transactions.hpp>   // a command as a transaction
+#include <redlite/db/watches.hpp>        // keys watched
 #include <redlite/sqlite/statement.hpp>  // statement
 
 #include <cstdint>      // std::int64_t
@@ -30,10 +31,11 @@ class store : public transactions<store> {
   store(const std::string& path, const options& how)
       : transactions<store>(path, how), clock_(how.clock) {}
 
-  /// A command begins: on this database, at a moment that is the same from its begin to its end.
+  /// A command begins: on this database, at a moment that is the same from its begin to its end;
+  /// for several in one transaction, from the first one's.
   void begin_command(std::int64_t database) noexcept {
     database_ = database;
-    now_known_ = false;
+    if (!in_whole()) now_known_ = false;
   }
   [[nodiscard]] std::int64_t now_ms() const noexcept {
     if (!now_known_) now_ms_ = clock_();
@@ -97,6 +99,7 @@ class store : public transactions<store> {
     made.id = connection().last_rowid();
     make_entry_.run(place(key), key, static_cast<int>(wanted), made.id);
     count_keys(1);
+    wrote(key);
     cache_.put(place(key), key, made);
     return made;
   }
@@ -109,6 +112,7 @@ class store : public transactions<store> {
       return;
     }
     save_.run(changed.id, changed.size, changed.head, changed.tail);
+    wrote(key);
     cache_.put(place(key), key, changed);
   }
 
@@ -130,6 +134,7 @@ class store : public transactions<store> {
   void set_expiry(std::string_view key, std::int64_t at_ms) {
     set_expiry_.run(place(key), key, sqlite::nullable_integer{at_ms, at_ms == never_ms});
     cache_.erase(place(key), key);
+    wrote(key);
   }
 
   /// Inside `write`: gives a key that is there another name, in this or another database, over
@@ -141,6 +146,8 @@ class store : public transactions<store> {
     cache_.erase(place(from), from);
     count_keys(-1);
     counts_.add(to_database, 1);
+    wrote(from);
+    watches_.changed(target, to);
   }
 
   /// Inside `write`: the same with a second of it, its end included.
@@ -152,6 +159,13 @@ class store : public transactions<store> {
     const std::int64_t id = string ? 0 : elements_.copy(old->type, old->id);
     copy_.run(place(from), from, target, to, sqlite::nullable_integer{id, string});
     counts_.add(to_database, 1);
+    watches_.changed(target, to);
+  }
+
+  /// Inside `write`: a family changed what the key holds, past this object. Needed only of commands
+  /// with several keys: of others, the engine tells.
+  void wrote(std::string_view key) {
+    if (watches_.any()) watches_.changed(place(key), key);
   }
 
   /// Inside `write`: counts keys that a family added or removed itself.
@@ -170,10 +184,12 @@ class store : public transactions<store> {
   /// Inside `write`, after keys changed past this object: forgets what is known of any.
   void forget() noexcept {
     cache_.clear();
+    watches_.forget();
     for (const auto& forgetter : forgetters_) forgetter();
   }
   [[nodiscard]] key_counts& counts() noexcept { return counts_; }
   [[nodiscard]] detail::elements& elements() noexcept { return elements_; }
+  [[nodiscard]] detail::watches& watches() noexcept { return watches_; }
 
   static constexpr std::int64_t drop_now_max = 512;
 
@@ -211,6 +227,7 @@ class store : public transactions<store> {
     }
     count_keys(-1);
     cache_.erase(place(key), key);
+    wrote(key);
   }
 
   friend transactions<store>;
@@ -255,6 +272,7 @@ class store : public transactions<store> {
   std::int64_t database_ = 0;
   key_counts counts_{connection()};
   detail::elements elements_{connection()};
+  detail::watches watches_{connection(), sole_owner()};
   collection_cache cache_;
   std::vector<met> expired_;
   std::vector<std::function<void()>> forgetters_;

@@ -60,11 +60,13 @@ class string_values {
     const sqlite::nullable_integer end{end_ms, end_ms == never_ms};
     if (old && old->type == kind::string) {
       replace_.run(at_.place(key), key, end, value);
+      at_.wrote(key);
       return;
     }
     at_.drop(key);
     insert_.run(at_.place(key), key, end, value);
     at_.count_keys(1);
+    at_.wrote(key);
   }
   /// The same, without an end.
   void put(std::string_view key, std::string_view value) {
@@ -75,6 +77,7 @@ class string_values {
   void change(std::string_view key, std::string_view value, bool there) {
     if (there) {
       update_.run(at_.place(key), key, value);
+      at_.wrote(key);
     } else {
       put(key, value, never_ms, std::nullopt);
     }

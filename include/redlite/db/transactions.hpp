@@ -38,7 +38,11 @@ class transactions {
   /// Runs a command that only reads, on one snapshot.
   template <class Work>
   decltype(auto) read(Work&& work) {
-    if (shared_) hold_snapshot();
+    if (in_whole_) {
+      check_whole();
+    } else if (shared_) {
+      hold_snapshot();
+    }
     struct after {
       Self& at;
       ~after() { at.after_read(); }
@@ -49,6 +53,7 @@ class transactions {
   /// Runs what a single writing statement can do: a transaction by itself.
   template <class Work>
   decltype(auto) fast(Work&& work) {
+    if (in_whole_) check_whole();
     release();
     return std::forward<Work>(work)();
   }
@@ -56,9 +61,7 @@ class transactions {
   /// Runs a command that writes, as one transaction: whole or, where it throws, not at all.
   template <class Work>
   decltype(auto) write(Work&& work) {
-    release();
-    changes_before_ = connection_.total_changes();
-    begin_.run();
+    begin();
     struct scope {
       transactions& at;
       bool done = false;
@@ -66,7 +69,7 @@ class transactions {
         if (!done) at.roll_back();
       }
     } transaction{*this};
-    if (shared_) forget_if_changed();
+    if (shared_ && !in_whole_) forget_if_changed();
     if constexpr (std::is_void_v<decltype(work())>) {
       work();
       commit();
@@ -79,6 +82,41 @@ class transactions {
     }
   }
 
+  /// Runs several commands as one transaction. One that is refused leaves nothing of itself, and
+  /// the others go on; where `work` throws, nothing is left of any.
+  template <class Work>
+  decltype(auto) whole(Work&& work) {
+    release();
+    const std::int64_t changes_before = connection_.total_changes();
+    begin_.run();
+    in_whole_ = true;
+    struct scope {
+      transactions& at;
+      std::int64_t changes_before;
+      bool done = false;
+      ~scope() {
+        at.in_whole_ = false;
+        if (!done) at.roll_back(changes_before, at.roll_back_);
+      }
+    } transaction{*this, changes_before};
+    if (shared_) forget_if_changed();
+    const auto finish = [&] {
+      check_whole();
+      commit_.run();
+      if (shared_) version_seen_ = connection_.data_version();
+      transaction.done = true;
+    };
+    if constexpr (std::is_void_v<decltype(work())>) {
+      work();
+      finish();
+    } else {
+      decltype(auto) result = work();
+      finish();
+      return result;
+    }
+  }
+  [[nodiscard]] bool in_whole() const noexcept { return in_whole_; }
+
   /// Gives up the snapshot that `shared` reads hold, so that the log may start over.
   void release() {
     if (!holding_) return;
@@ -90,23 +128,45 @@ class transactions {
  private:
   Self& self() noexcept { return static_cast<Self&>(*this); }
 
+  void begin() {
+    if (in_whole_) check_whole();
+    release();
+    changes_before_ = connection_.total_changes();
+    (in_whole_ ? begin_part_ : begin_).run();
+  }
+
   void commit() {
     self().before_commit();
+    if (in_whole_) {
+      end_part_.run();
+      return;
+    }
     commit_.run();
     // Our own commit moved the version too, and what we remember is what we committed.
     if (shared_) version_seen_ = connection_.data_version();
   }
 
-  void roll_back() noexcept {
+  void roll_back() noexcept { roll_back(changes_before_, in_whole_ ? undo_part_ : roll_back_); }
+
+  void roll_back(std::int64_t changes_before, sqlite::statement& how) noexcept {
     self().after_rollback();
     // A refused command (WRONGTYPE ...) has changed nothing, so what is remembered stays true.
-    if (connection_.total_changes() != changes_before_) self().forget();
+    if (connection_.total_changes() != changes_before) self().forget();
     try {
       // A full disk or a failed write has already rolled back by itself.
-      if (connection_.in_transaction()) roll_back_.run();
+      if (!connection_.in_transaction()) return;
+      how.run();
+      if (in_whole_) end_part_.run();
     } catch (const error&) {
       // The first error, on its way, says more than this one.
     }
+  }
+
+  /// Errors  io where SQLite ended the transaction after an earlier failure: what follows must not
+  ///         be done by itself.
+  void check_whole() const {
+    if (!connection_.in_transaction())
+      throw error(errc::io, "ERR the transaction was rolled back when a command of it failed");
   }
 
   void hold_snapshot() {
@@ -129,6 +189,7 @@ class transactions {
   sqlite::connection connection_;
   bool shared_;
   bool holding_ = false;
+  bool in_whole_ = false;
   unsigned version_seen_ = 0;
   std::int64_t changes_before_ = 0;
   sqlite::wal_index snapshot_{connection_};
@@ -137,6 +198,9 @@ class transactions {
   sqlite::statement pin_{connection_, "SELECT 1 FROM counter LIMIT 1"};
   sqlite::statement commit_{connection_, "COMMIT"};
   sqlite::statement roll_back_{connection_, "ROLLBACK"};
+  sqlite::statement begin_part_{connection_, "SAVEPOINT command"};
+  sqlite::statement end_part_{connection_, "RELEASE command"};
+  sqlite::statement undo_part_{connection_, "ROLLBACK TO command"};
 };
 
 }  // namespace redlite::detail
