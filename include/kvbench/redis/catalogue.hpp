@@ -30,10 +30,19 @@ struct operations_of<redlite::type_list<Commands...>> {
 
 }  // namespace detail
 
-/// One of each command on keys, as `hana::tuple<op<...>...>`, in the order of the command table.
-inline constexpr auto operations = detail::operations_of<redlite::detail::concat<
-    redlite::string_commands, redlite::list_commands, redlite::hash_commands, redlite::set_commands,
-    redlite::sorted_set_commands, redlite::stream_commands, redlite::key_commands>::type>::each;
+/// The commands that workloads are made of. Others of the vocabulary are no operations: what they
+/// draw and what they should find is nowhere said.
+using operation_commands = redlite::type_list<
+    cmd::get, cmd::set, cmd::incr, cmd::append, cmd::strlen, cmd::mget, cmd::mset,  // strings
+    cmd::lpush, cmd::rpush, cmd::lpop, cmd::rpop, cmd::llen, cmd::lrange, cmd::lindex, cmd::ltrim,
+    cmd::hset, cmd::hget, cmd::hgetall, cmd::hmget, cmd::hlen, cmd::hdel, cmd::hincrby, cmd::sadd,
+    cmd::srem, cmd::smembers, cmd::sismember, cmd::scard, cmd::spop, cmd::srandmember, cmd::sinter,
+    cmd::zadd, cmd::zrem, cmd::zrange, cmd::zrangebyscore, cmd::zscore, cmd::zrank, cmd::zcard,
+    cmd::zcount, cmd::zrevrange, cmd::xadd, cmd::xlen, cmd::xrange, cmd::xrevrange, cmd::xread,
+    cmd::xdel, cmd::xtrim, cmd::del, cmd::exists, cmd::type, cmd::expire, cmd::ttl>;
+
+/// One of each of them, as `hana::tuple<op<...>...>`.
+inline constexpr auto operations = detail::operations_of<operation_commands>::each;
 
 }  // namespace kvbench::redis
 
