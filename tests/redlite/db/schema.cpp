@@ -29,6 +29,8 @@ std::string example_store(const support::scratch& folder) {
   db.sadd("tags", {"a", "b"});
   db.zadd("board", {{2.5, "ada"}, {-1, "bob"}});
   db.xadd("events", "1526919030474-55", "f", "value");
+  db.xgroup_create("events", "workers", "0");
+  db.xreadgroup("workers", "ada", {{"events", ">"}});
   return folder.path();
 }
 
@@ -124,7 +126,7 @@ TEST_CASE("schema: the page's statements answer from a real store", "[redlite]")
   const support::scratch folder;
   plain_sql file(example_store(folder));
   const texts statements = read_page().statements;
-  CHECK(statements.size() == 12);
+  CHECK(statements.size() == 14);
   for (const std::string& sql : statements) {
     INFO(sql);
     const texts rows = file.rows(sql);
@@ -158,6 +160,11 @@ TEST_CASE("schema: the views show what the commands stored", "[redlite]") {
   CHECK(file.rows("SELECT key, id FROM streams ORDER BY ms, seq") ==
         texts{"low|0-1", "events|1526919030474-55",
               "events|18446744073709551615-9223372036854775808"});
+  CHECK(file.rows("SELECT * FROM stream_groups") == texts{"0|events|workers|1526919030474-55|1|1"});
+  CHECK(file.rows("SELECT key, \"group\", consumer, pending, seen_at LIKE '20__-__-__ %' FROM "
+                  "stream_consumers") == texts{"events|workers|ada|1|1"});
+  CHECK(file.rows("SELECT key, \"group\", id, consumer, deliveries FROM pending_entries") ==
+        texts{"events|workers|1526919030474-55|ada|1"});
   CHECK(file.one("SELECT hex(fields) FROM streams WHERE id = '1526919030474-55'") ==
         "01660576616C7565");
   CHECK(file.one("SELECT expires_at FROM keys WHERE key = 'end'") == "2100-01-01 00:00:00.123");

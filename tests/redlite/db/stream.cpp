@@ -315,3 +315,49 @@ TEST_CASE("stream: trims that say nothing or two things are refused", "[redlite]
   CHECK(db.xlen("s") == 2);
   CHECK(add("9-0", {}) == "(done)");  // nothing to trim by
 }
+
+// XSETID below an entry would give its id again.
+TEST_CASE("stream: XSETID", "[redlite]") {
+  redlite::db db(":memory:");
+  db.set("k", "v");
+  add(db, {"3-0", "9-0"});
+  db.xsetid("s", "12-3");
+  CHECK(db.xadd("s", "12-*", "f", "v") == stream_id{12, 4});
+  const auto refused = [&](const char* id, const redlite::xsetid_options& how = {}) {
+    return message_of([&] { db.xsetid("s", id, how); });
+  };
+  CHECK(refused("12-3") ==
+        "ERR The ID specified in XSETID is smaller than the target stream top item");
+  CHECK(refused("13", {.entries_added = 2}) ==
+        "ERR The entries_added specified in XSETID is smaller than the target stream length");
+  CHECK(refused("13", {.entries_added = -1}) == "ERR entries_added must be positive");
+  CHECK(refused("13", {.max_deleted_id = "13-1"}) ==
+        "ERR The ID specified in XSETID is smaller than the provided max_deleted_entry_id");
+  CHECK(refused("13", {.max_deleted_id = "bad"}) == invalid);
+  for (const char* id : {"-", "+", "$", "bad", "5-*"}) CHECK(refused(id) == invalid);
+  CHECK(message_of([&] { db.xsetid("none", "bad"); }) == invalid);
+  CHECK(message_of([&] { db.xsetid("none", "5"); }) == "ERR no such key");
+  CHECK(message_of([&] { db.xsetid("k", "5"); }) == support::wrong_type_text);
+  CHECK(db.xadd("s", "12-*", "f", "v") == stream_id{12, 5});
+  // Deleted entries do not count: the top item is one that is there.
+  db.xdel("s", {"12-4", "12-5"});
+  db.xsetid("s", "9-0");
+  CHECK(db.xadd("s", "9-*", "f", "v") == stream_id{9, 1});
+  db.xtrim("s", {.max_length = 0});
+  db.xsetid("s", "0-0");
+  CHECK(db.xadd("s", "0-*", "f", "v") == stream_id{0, 1});
+}
+
+// A key of another kind is refused before its id is read, as in Redis.
+TEST_CASE("stream: XREAD refuses in the order of its streams", "[redlite]") {
+  redlite::db db(":memory:");
+  db.set("k", "v");
+  add(db, {"1-0"});
+  CHECK(message_of([&] { (void)db.xread({{"k", "bad"}}); }) == support::wrong_type_text);
+  CHECK(message_of([&] { (void)db.xread({{"s", "bad"}, {"k", "0"}}); }) == invalid);
+  CHECK(message_of([&] {
+          (void)db.xread({{"s", ">"}});
+        }) ==
+        "ERR The > ID can be specified only when calling XREADGROUP using the GROUP <group> "
+        "<consumer> option.");
+}
