@@ -118,9 +118,9 @@ class engine {
     if constexpr (Command::data_access == access::read) {
       return store_.read([&] { return families_.run(Command{}, arguments...); });
     } else {
-      // A single statement cannot ask in time whether another process watches the key.
+      // Where other processes may watch, the single statement itself asks whether any does.
       if constexpr (has_fast<Command, Arguments...>) {
-        if (store_.sole_owner() && !store_.watches().any()) {
+        if (!store_.sole_owner() || !store_.watches().any()) {
           if (auto done = store_.fast([&] { return families_.fast(Command{}, arguments...); }))
             return *done;
         }
@@ -137,7 +137,7 @@ class engine {
   /// Inside a transaction: does it, and notes which watched keys that changed.
   template <class Command, class Signature, class... Arguments>
   typename Signature::result write(const Arguments&... arguments) {
-    if (!store_.watches().any()) return run<Command, Signature>(arguments...);
+    if (!store_.watches().any()) return families_.run(Command{}, arguments...);
     const std::int64_t before = store_.connection().total_changes();
     const auto note = [&] {
       if (store_.connection().total_changes() == before) return;
@@ -145,23 +145,13 @@ class engine {
           [&](std::string_view key) { store_.wrote(key); }, arguments...);
     };
     if constexpr (std::is_void_v<typename Signature::result>) {
-      run<Command, Signature>(arguments...);
+      families_.run(Command{}, arguments...);
       note();
     } else {
-      auto result = run<Command, Signature>(arguments...);
+      auto result = families_.run(Command{}, arguments...);
       note();
       return result;
     }
-  }
-
-  template <class Command, class Signature, class... Arguments>
-  typename Signature::result run(const Arguments&... arguments) {
-    if constexpr (has_fast<Command, Arguments...>) {
-      if (!store_.sole_owner()) {
-        if (auto done = families_.fast(Command{}, arguments...)) return *done;
-      }
-    }
-    return families_.run(Command{}, arguments...);
   }
 
   detail::store store_;

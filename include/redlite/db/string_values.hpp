@@ -83,8 +83,9 @@ class string_values {
     }
   }
 
-  /// Stores over a string, expired or not, and removes its end: one statement.
-  /// Yields  whether there was one.
+  /// Stores over a string, expired or not, and removes its end: one statement, so a transaction by
+  /// itself. In a shared file only while nobody watches any key.
+  /// Yields  whether it did.
   bool overwrite(std::string_view key, std::string_view value) {
     return overwrite_.run(at_.place(key), key, value) == 1;
   }
@@ -105,8 +106,11 @@ class string_values {
       at_.connection(),
       "SELECT type, expires_ms, length(value) FROM entry WHERE place = ?1 AND key = ?2"};
   sqlite::statement overwrite_{at_.connection(),
-                               "UPDATE entry SET expires_ms = NULL, value = ?3 "
-                               "WHERE place = ?1 AND key = ?2 AND type = 1"};
+                               at_.sole_owner() ? "UPDATE entry SET expires_ms = NULL, value = ?3 "
+                                                  "WHERE place = ?1 AND key = ?2 AND type = 1"
+                                                : "UPDATE entry SET expires_ms = NULL, value = ?3 "
+                                                  "WHERE place = ?1 AND key = ?2 AND type = 1 "
+                                                  "AND NOT EXISTS (SELECT 1 FROM watch)"};
   sqlite::statement replace_{at_.connection(),
                              "UPDATE entry SET expires_ms = ?3, value = ?4 "
                              "WHERE place = ?1 AND key = ?2"};

@@ -1,6 +1,6 @@
 // redlite/db/watch.hpp: a transaction that is done only if some keys are as they were.
 //
-// Floor: db, the facade. docs/adr/0010 tells how a change is noticed.
+// Floor: db, the facade. docs/adr/0011 tells how a change is noticed.
 //
 // SPDX-License-Identifier: MIT
 #pragma once
