@@ -6,12 +6,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <redlite/command/role.hpp>  // groups, many
-#include <redlite/core/bytes.hpp>    // value_bytes_max
-#include <redlite/core/error.hpp>    // error
+#include <redlite/command/command.hpp>  // signatures
+#include <redlite/command/role.hpp>     // groups, many
+#include <redlite/core/bytes.hpp>       // value_bytes_max
+#include <redlite/core/error.hpp>       // error
 
 #include <string>       // messages
 #include <string_view>  // bytes
+#include <type_traits>  // std::type_identity
 
 namespace redlite::detail {
 
@@ -20,40 +22,65 @@ namespace redlite::detail {
 }
 [[noreturn]] inline void throw_wrong_arity(std::string_view command) {
   std::string name(command);
-  for (char& letter : name) letter = static_cast<char>(letter | 0x20);  // 'A' to 'a'
+  for (char& letter : name) {
+    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+    if (letter == ' ') letter = '|';  // before a subcommand
+  }
   throw error(errc::syntax, "ERR wrong number of arguments for '" + name + "' command");
 }
 
+/// Yields  whether a signature's last list may be empty: the command has a form without it.
+template <class Command, class List>
+inline constexpr bool last_may_be_missing = false;
+template <class Command, class... Roles>
+  requires(sizeof...(Roles) > 0)
+inline constexpr bool last_may_be_missing<Command, type_list<Roles...>> = [] {
+  using last = typename decltype((std::type_identity<Roles>{}, ...))::type;
+  const auto any = []<class... Signatures>(type_list<Signatures...>) {
+    return (std::is_same_v<typename append<typename Signatures::wire_roles, last>::type,
+                           type_list<Roles...>> ||
+            ...);
+  };
+  return is_repeated<last> && any(typename Command::signatures{});
+}();
+
+/// Whose arguments they are.
+struct checked_command {
+  std::string_view name;
+  bool takes_empty_lists = false;
+};
+
 /// Errors  too_large, syntax; each kind of argument by its own overload.
-inline void check_argument(std::string_view, std::string_view bytes) {
+inline void check_argument(const checked_command&, std::string_view bytes) {
   if (bytes.size() > value_bytes_max) throw_too_large();
 }
-inline void check_argument(std::string_view command, const field_value& pair) {
+inline void check_argument(const checked_command& command, const field_value& pair) {
   check_argument(command, pair.field);
   check_argument(command, pair.value);
 }
-inline void check_argument(std::string_view command, const key_value& pair) {
+inline void check_argument(const checked_command& command, const key_value& pair) {
   check_argument(command, pair.key);
   check_argument(command, pair.value);
 }
-inline void check_argument(std::string_view command, const score_member& pair) {
+inline void check_argument(const checked_command& command, const score_member& pair) {
   check_argument(command, pair.member);
 }
-inline void check_argument(std::string_view command, const geo_member& point) {
+inline void check_argument(const checked_command& command, const geo_member& point) {
   check_argument(command, point.member);
 }
-inline void check_argument(std::string_view command, const key_id& pair) {
+inline void check_argument(const checked_command& command, const key_id& pair) {
   check_argument(command, pair.key);
 }
-inline void check_argument(std::string_view command, const key_group_id& pair) {
+inline void check_argument(const checked_command& command, const key_group_id& pair) {
   check_argument(command, pair.key);
 }
 template <class Other>
-inline void check_argument(std::string_view, const Other&) noexcept {}  // numbers, ids, options
+inline void check_argument(const checked_command&, const Other&) noexcept {
+}  // numbers, ids, options
 
 template <class T>
-void check_argument(std::string_view command, const many<T>& list) {
-  if (list.empty()) throw_wrong_arity(command);
+void check_argument(const checked_command& command, const many<T>& list) {
+  if (list.empty() && !command.takes_empty_lists) throw_wrong_arity(command.name);
   for (const T& each : list) check_argument(command, each);
 }
 

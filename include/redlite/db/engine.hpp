@@ -114,7 +114,9 @@ class engine {
 
   template <class Command, class Signature, class... Arguments>
   typename Signature::result execute(const Arguments&... arguments) {
-    (check_argument(Command::name, arguments), ...);
+    [[maybe_unused]] constexpr checked_command checked{
+        Command::name, last_may_be_missing<Command, typename Signature::wire_roles>};
+    (check_argument(checked, arguments), ...);
     if constexpr (Command::data_access == access::read) {
       return store_.read([&] { return families_.run(Command{}, arguments...); });
     } else {

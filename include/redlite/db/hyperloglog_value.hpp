@@ -146,8 +146,9 @@ class hyperloglog_value {
               static_cast<std::uint8_t>((first >> 2 & 31) + 1), 1};
     }
     if ((first & 0x40) == 0) return {static_cast<std::size_t>(first & 63) + 1, 0, 1};
-    if (at + 1 >= bytes_.size()) throw_corrupted_hll();
-    return {(static_cast<std::size_t>(first & 63) << 8 | byte(at + 1)) + 1, 0, 2};
+    const std::size_t second =
+        at + 1 < bytes_.size() ? byte(at + 1) : 0;  // cut off: as Redis reads
+    return {(static_cast<std::size_t>(first & 63) << 8 | second) + 1, 0, 2};
   }
 
   static void append_zeros(std::string& to, std::size_t length) {

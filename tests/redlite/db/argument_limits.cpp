@@ -41,6 +41,28 @@ class unreadable {
 
 }  // namespace
 
+// A command that may do without a list may be given an empty one: the words are the same.
+TEST_CASE("argument_limits: no elements are refused only where Redis wants some", "[redlite]") {
+  redlite::db db(":memory:");
+  const std::vector<std::string> none;
+  CHECK(db.pfadd("h", none));
+  db.pfmerge("m", none);
+  CHECK(db.exists({"h", "m"}) == 2);
+  CHECK(db.bitfield("b", std::vector<redlite::bitfield_operation>()).empty());
+  CHECK(db.bitfield_ro("b", std::vector<redlite::bitfield_operation>()).empty());
+  CHECK(db.exists("b") == 0);
+  CHECK(message_of([&] { db.pfcount(none); }) ==
+        "ERR wrong number of arguments for 'pfcount' command");
+}
+
+// A name that is not the one that Redis says would not be found in what users search for.
+TEST_CASE("argument_limits: commands are named as Redis names them", "[redlite]") {
+  CHECK(message_of([] { redlite::detail::throw_wrong_arity("BITFIELD_RO"); }) ==
+        "ERR wrong number of arguments for 'bitfield_ro' command");
+  CHECK(message_of([] { redlite::detail::throw_wrong_arity("XGROUP CREATE"); }) ==
+        "ERR wrong number of arguments for 'xgroup|create' command");
+}
+
 // A hash without fields or a list without elements is a key that Redis never has.
 TEST_CASE("argument_limits: a command without its elements is refused as Redis does", "[redlite]") {
   redlite::db db(":memory:");

@@ -209,6 +209,17 @@ TEST_CASE("hyperloglog: damage is noticed", "[redlite]") {
   }
   db.set("s", header);
   CHECK(message_of([&] { db.pfadd("s", "a"); }) == corrupted);
+  // Bytes after the last register are met by a count, not by an element that is found before.
+  for (const char* behind : {"b", "zz", "\xff"}) {
+    db.del("s");
+    db.pfadd("s");
+    db.append("s", behind);
+    CHECK(db.pfadd("s", "a"));
+    CHECK(message_of([&] { db.pfcount("s"); }) == corrupted);
+  }
+  // A run whose second byte is cut off counts as if that were 0.
+  db.set("s", header + "\x7f\xfe\x40"s);
+  CHECK(db.pfcount("s") == 0);
 }
 
 TEST_CASE("hyperloglog: estimates are in the file", "[redlite]") {
