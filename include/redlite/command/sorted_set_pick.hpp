@@ -6,6 +6,7 @@
 #pragma once
 
 #include <redlite/command/member.hpp>  // REDLITE_COMMAND, roles, reply kinds
+#include <redlite/command/scan.hpp>    // scan_options
 #include <redlite/command/words.hpp>   // the options on the wire
 
 #include <array>     // words
@@ -56,9 +57,15 @@ REDLITE_COMMAND(zmpop, "ZMPOP", write,
 REDLITE_COMMAND(zrandmember, "ZRANDMEMBER", read, bulk(key), array<text>(key, count),
                 array<with_score>(key, count, with_scores_tag))
 
+/// A page of members with their scores. What is there throughout is met exactly once.
+/// Errors  wrong_type, syntax for a count below 1.
+/// Cost    O(count * log members); the first page of a large sorted set O(members).
+/// Source  redis.io/commands/scan
+REDLITE_COMMAND(zscan, "ZSCAN", read, page<with_score>(key, cursor, options<scan_options>))
+
 }  // namespace cmd
 
 using sorted_set_pick_commands =
-    type_list<cmd::zpopmin, cmd::zpopmax, cmd::zmpop, cmd::zrandmember>;
+    type_list<cmd::zpopmin, cmd::zpopmax, cmd::zmpop, cmd::zrandmember, cmd::zscan>;
 
 }  // namespace redlite

@@ -20,14 +20,24 @@ namespace redlite::detail {
 [[noreturn]] inline void throw_too_large() {
   throw error(errc::too_large, "ERR string exceeds maximum allowed size (proto-max-bulk-len)");
 }
-[[noreturn]] inline void throw_wrong_arity(std::string_view command) {
+/// Yields  a command's name as Redis' messages have it.
+[[nodiscard]] inline std::string lower_case(std::string_view command) {
   std::string name(command);
   for (char& letter : name) {
     if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
     if (letter == ' ') letter = '|';  // before a subcommand
   }
-  throw error(errc::syntax, "ERR wrong number of arguments for '" + name + "' command");
+  return name;
 }
+[[noreturn]] inline void throw_wrong_arity(std::string_view command) {
+  throw error(errc::syntax,
+              "ERR wrong number of arguments for '" + lower_case(command) + "' command");
+}
+
+/// True for a command that refuses an empty list itself: Redis' words for it depend on the other
+/// arguments.
+template <class Command>
+inline constexpr bool refuses_empty_itself = false;
 
 /// Yields  whether a signature's last list may be empty: the command has a form without it.
 template <class Command, class List>

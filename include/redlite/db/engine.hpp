@@ -115,7 +115,8 @@ class engine {
   template <class Command, class Signature, class... Arguments>
   typename Signature::result execute(const Arguments&... arguments) {
     [[maybe_unused]] constexpr checked_command checked{
-        Command::name, last_may_be_missing<Command, typename Signature::wire_roles>};
+        Command::name, refuses_empty_itself<Command> ||
+                           last_may_be_missing<Command, typename Signature::wire_roles>};
     (check_argument(checked, arguments), ...);
     if constexpr (Command::data_access == access::read) {
       return store_.read([&] { return families_.run(Command{}, arguments...); });

@@ -108,7 +108,7 @@ class geo {
       const double score = how.store_distance ? each.distance_m / unit : each.score;
       members.push_back({std::move(each.member), score});
     }
-    return rows_.replace(to, members);
+    return rows_.replace(to, members, sorted_set_rows::fits_packed(members));
   }
 
  private:

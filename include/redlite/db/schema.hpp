@@ -123,6 +123,21 @@ CREATE TABLE watch (            -- keys that somebody watches, there or not
   PRIMARY KEY (place, key, watcher)
 ) STRICT, WITHOUT ROWID;
 
+DROP VIEW sorted_sets;          -- a REAL column keeps -0 as 0
+CREATE TABLE zset_member_2 (collection INTEGER NOT NULL, member BLOB NOT NULL, score ANY NOT NULL,
+                            PRIMARY KEY (collection, member)) STRICT, WITHOUT ROWID;
+INSERT INTO zset_member_2 SELECT collection, member, score FROM zset_member;
+DROP TABLE zset_member;
+ALTER TABLE zset_member_2 RENAME TO zset_member;
+CREATE INDEX zset_by_score ON zset_member (collection, score, member);
+CREATE VIEW sorted_sets AS
+  SELECT e.db, CAST(e.key AS TEXT) AS key, CAST(m.member AS TEXT) AS member, m.score
+    FROM entry e JOIN zset_member m ON m.collection = e.collection WHERE e.type = 5;
+UPDATE collection SET head = 1  -- of sorted sets: 1 where Redis would keep no listpack
+ WHERE id IN (SELECT collection FROM entry WHERE type = 5)
+   AND (size > 128 OR EXISTS (SELECT 1 FROM zset_member m
+                               WHERE m.collection = id AND length(m.member) > 64));
+
 -- Of streams: how many entries came and went, and the highest id that XDEL took (NULL: none).
 ALTER TABLE collection ADD COLUMN removed INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE collection ADD COLUMN deleted_ms INTEGER;

@@ -7,6 +7,7 @@
 
 #include <redlite/command/sorted_set.hpp>  // the commands
 #include <redlite/core/error.hpp>          // syntax, overflow
+#include <redlite/db/argument_limits.hpp>  // throw_wrong_arity
 #include <redlite/db/score_range.hpp>      // ends of ranges
 #include <redlite/db/sorted_set_rows.hpp>  // members
 #include <redlite/db/store.hpp>            // store
@@ -19,6 +20,9 @@
 
 namespace redlite::detail {
 
+template <>
+inline constexpr bool refuses_empty_itself<cmd::zadd> = true;
+
 class sorted_sets {
  public:
   explicit sorted_sets(store& at) : at_(at), rows_(at) {}
@@ -30,6 +34,11 @@ class sorted_sets {
 
   std::int64_t run(cmd::zadd, std::string_view key, const many<score_member>& pairs,
                    const zadd_options& how) {
+    // Two words of options make up the number of words that a call must have.
+    const int words =
+        (how.when != zadd_if::always) + (how.compare != zadd_compare::any) + (how.changed ? 1 : 0);
+    if (pairs.empty() && words >= 2) throw_syntax();
+    if (pairs.empty()) throw_wrong_arity(cmd::zadd::name);
     refuse_contradiction(how);
     for (const auto& [score, member] : pairs) refuse_nan(score);
     return rows_.add(key, pairs, how);

@@ -7,6 +7,7 @@
 
 #include <redlite/command/sorted_set_algebra.hpp>  // the commands
 #include <redlite/core/error.hpp>                  // wrong_type, syntax
+#include <redlite/db/argument_limits.hpp>          // throw_wrong_arity
 #include <redlite/db/sorted_set_rows.hpp>          // results stored
 #include <redlite/db/store.hpp>                    // store
 #include <redlite/sqlite/statement.hpp>            // statement
@@ -23,35 +24,57 @@
 
 namespace redlite::detail {
 
+template <>
+inline constexpr bool refuses_empty_itself<cmd::zunion> = true;
+template <>
+inline constexpr bool refuses_empty_itself<cmd::zinter> = true;
+template <>
+inline constexpr bool refuses_empty_itself<cmd::zdiff> = true;
+template <>
+inline constexpr bool refuses_empty_itself<cmd::zintercard> = true;
+template <>
+inline constexpr bool refuses_empty_itself<cmd::zunionstore> = true;
+template <>
+inline constexpr bool refuses_empty_itself<cmd::zinterstore> = true;
+template <>
+inline constexpr bool refuses_empty_itself<cmd::zdiffstore> = true;
+
 class sorted_set_algebra {
  public:
   sorted_set_algebra(store& at, sorted_set_rows& rows) : at_(at), rows_(rows) {}
 
   std::vector<std::string> run(cmd::zunion, const many<std::string_view>& keys,
                                const zset_merge_options& how) {
+    refuse_no_keys<cmd::zunion>(keys, true);
     return members(unite(keys, how, 0));
   }
   std::vector<scored> run(cmd::zunion, const many<std::string_view>& keys, with_scores_tag,
                           const zset_merge_options& how) {
+    refuse_no_keys<cmd::zunion>(keys, true);
     return unite(keys, how, 1);
   }
   std::vector<std::string> run(cmd::zinter, const many<std::string_view>& keys,
                                const zset_merge_options& how) {
+    refuse_no_keys<cmd::zinter>(keys, true);
     return members(intersect(keys, how, 0));
   }
   std::vector<scored> run(cmd::zinter, const many<std::string_view>& keys, with_scores_tag,
                           const zset_merge_options& how) {
+    refuse_no_keys<cmd::zinter>(keys, true);
     return intersect(keys, how, 1);
   }
   std::vector<std::string> run(cmd::zdiff, const many<std::string_view>& keys) {
+    refuse_no_keys<cmd::zdiff>(keys, false);
     return members(subtract(keys));
   }
   std::vector<scored> run(cmd::zdiff, const many<std::string_view>& keys, with_scores_tag) {
+    refuse_no_keys<cmd::zdiff>(keys, true);
     return subtract(keys);
   }
 
   std::int64_t run(cmd::zintercard, const many<std::string_view>& keys,
                    const zintercard_options& how) {
+    refuse_no_keys<cmd::zintercard>(keys, how.limit.has_value());
     const std::vector<operand> all = by_size(open(keys));
     const std::int64_t limit = how.limit.value_or(0);
     if (limit < 0) throw error(errc::out_of_range, "ERR LIMIT can't be negative");
@@ -62,17 +85,33 @@ class sorted_set_algebra {
 
   std::int64_t run(cmd::zunionstore, std::string_view to, const many<std::string_view>& keys,
                    const zset_merge_options& how) {
-    return rows_.replace(to, unite(keys, how, 0));
+    refuse_no_keys<cmd::zunionstore>(keys, true);
+    return store_at(to, unite(keys, how, 0));
   }
   std::int64_t run(cmd::zinterstore, std::string_view to, const many<std::string_view>& keys,
                    const zset_merge_options& how) {
-    return rows_.replace(to, intersect(keys, how, 0));
+    refuse_no_keys<cmd::zinterstore>(keys, true);
+    return store_at(to, intersect(keys, how, 0));
   }
   std::int64_t run(cmd::zdiffstore, std::string_view to, const many<std::string_view>& keys) {
-    return rows_.replace(to, subtract(keys));
+    refuse_no_keys<cmd::zdiffstore>(keys, false);
+    return store_at(to, subtract(keys));
   }
 
  private:
+  std::int64_t store_at(std::string_view key, const std::vector<scored>& members) {
+    return rows_.replace(key, members, sorted_set_rows::fits_packed(members));
+  }
+
+  /// Errors  syntax where there are none: by Redis' count of words, or in words of its own.
+  template <class Command>
+  static void refuse_no_keys(const many<std::string_view>& keys, bool enough_words) {
+    if (!keys.empty()) return;
+    if (!enough_words) throw_wrong_arity(Command::name);
+    throw error(errc::syntax, "ERR at least 1 input key is needed for '" +
+                                  lower_case(Command::name) + "' command");
+  }
+
   struct operand {
     collection what;  // absent: of size 0
     double weight = 1;

@@ -7,7 +7,9 @@
 
 #include <redlite/command/sorted_set_pick.hpp>  // the commands
 #include <redlite/core/error.hpp>               // out_of_range
+#include <redlite/db/argument_limits.hpp>       // throw_wrong_arity
 #include <redlite/db/sample.hpp>                // random positions
+#include <redlite/db/scan.hpp>                  // pages
 #include <redlite/db/sorted_set_rows.hpp>       // members
 
 #include <algorithm>    // std::min
@@ -20,6 +22,9 @@
 #include <vector>       // several members
 
 namespace redlite::detail {
+
+template <>
+inline constexpr bool refuses_empty_itself<cmd::zmpop> = true;
 
 class sorted_set_picks {
  public:
@@ -38,6 +43,9 @@ class sorted_set_picks {
                                                                  const many<std::string_view>& keys,
                                                                  zset_end end,
                                                                  const zmpop_options& how) {
+    // Without COUNT the command is a word too short.
+    if (keys.empty() && !how.count) throw_wrong_arity(cmd::zmpop::name);
+    if (keys.empty()) throw error(errc::out_of_range, "ERR numkeys should be greater than 0");
     const std::int64_t count = how.count.value_or(1);
     if (count <= 0) throw error(errc::out_of_range, "ERR count should be greater than 0");
     for (const std::string_view key : keys) {
@@ -63,6 +71,33 @@ class sorted_set_picks {
     constexpr std::int64_t half = std::numeric_limits<std::int64_t>::max() / 2;
     if (count < -half || count > half) throw error(errc::out_of_range, "ERR value is out of range");
     return draw<scored>(key, count);
+  }
+
+  page<scored> run(cmd::zscan, std::string_view key, std::uint64_t cursor,
+                   const scan_options& how) {
+    page<scored> found;
+    const auto set = rows_.find(key);
+    if (!set) return found;
+    const std::int64_t count = scan_count(how);
+    auto& order = rows_.order();
+    if (sorted_set_rows::packed(*set)) {
+      auto row = order.all(*set, false);
+      while (row.next()) {
+        if (scan_matches(how, row.bytes(0))) score_order::collect_one(row, found.items);
+      }
+      return found;
+    }
+    scan_slice slice = rows_.scans().page(*set, cursor, count, [&](auto&& each) {
+      auto row = order.all(*set, false);
+      while (row.next()) each(row.bytes(0));
+    });
+    found.cursor = slice.cursor;
+    for (std::string& member : slice.members) {
+      if (!scan_matches(how, member)) continue;
+      const auto score = rows_.score_of(*set, member);
+      found.items.push_back({std::move(member), score.value_or(0)});
+    }
+    return found;
   }
 
  private:

@@ -85,7 +85,10 @@ class sorted_set_ranges {
 
   std::int64_t run(cmd::zrangestore, std::string_view to_key, std::string_view key,
                    const bound& from, const bound& to, const zrange_options& how) {
-    return rows_.replace(to_key, range<scored>(key, from, to, how));
+    const std::vector<scored> members = range<scored>(key, from, to, how);
+    // Redis knows beforehand how many they are only where positions are asked for.
+    const bool many_known = how.by == range_by::index && members.size() > 128;
+    return rows_.replace(to_key, members, !many_known);
   }
 
   std::int64_t run(cmd::zremrangebyrank, std::string_view key, std::int64_t from, std::int64_t to) {

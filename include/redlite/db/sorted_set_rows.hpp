@@ -10,11 +10,13 @@
 #include <redlite/command/reply.hpp>       // scored
 #include <redlite/command/sorted_set.hpp>  // zadd_options
 #include <redlite/core/error.hpp>          // syntax
+#include <redlite/db/scan.hpp>             // members in the order of ZSCAN
 #include <redlite/db/score_order.hpp>      // members in order
 #include <redlite/db/store.hpp>            // store
 #include <redlite/sqlite/statement.hpp>    // statement
 
-#include <cmath>        // std::isnan
+#include <algorithm>    // std::all_of
+#include <cstddef>      // std::size_t
 #include <cstdint>      // std::int64_t
 #include <optional>     // std::optional
 #include <string_view>  // members
@@ -26,11 +28,26 @@ class sorted_set_rows {
  public:
   enum class outcome { held_back, unchanged, updated, added };
 
-  explicit sorted_set_rows(store& at) : at_(at), order_(at) {}
+  explicit sorted_set_rows(store& at) : at_(at), order_(at) {
+    at_.on_forget([this] { scans_.clear(); });
+    at_.on_drop([this](const collection& gone) {
+      if (gone.type == kind::sorted_set) scans_.erase(gone.id);
+    });
+  }
   sorted_set_rows(const sorted_set_rows&) = delete;
   sorted_set_rows& operator=(const sorted_set_rows&) = delete;
 
   [[nodiscard]] score_order& order() noexcept { return order_; }
+  [[nodiscard]] scan_orders& scans() noexcept { return scans_; }
+
+  /// True while Redis would keep it as a listpack: until a member comes that is too long, or one
+  /// too many. It matters to what is seen: a listpack knows no -0, and ZSCAN yields it whole.
+  [[nodiscard]] static bool packed(const collection& set) noexcept { return set.head == 0; }
+  [[nodiscard]] static bool fits_packed(const std::vector<scored>& members) noexcept {
+    return members.size() <= std::size_t{packed_max} &&
+           std::all_of(members.begin(), members.end(),
+                       [](const scored& each) { return each.member.size() <= packed_bytes_max; });
+  }
 
   [[nodiscard]] std::optional<collection> find(std::string_view key) {
     return at_.find(key, kind::sorted_set);
@@ -68,14 +85,14 @@ class sorted_set_rows {
     if (how.when == zadd_if::absent)
       return insert(set, score, member) ? outcome::added : outcome::held_back;
     // Members come in runs of new or of old ones: what the last one was is tried first.
-    if (expect_old_ && update_.run(set.id, member, score) == 1) return outcome::updated;
+    if (expect_old_ && update(set, score, member)) return outcome::updated;
     if (insert(set, score, member)) {
       expect_old_ = false;
       return outcome::added;
     }
     if (expect_old_) return outcome::unchanged;
     expect_old_ = true;
-    return update_.run(set.id, member, score) == 1 ? outcome::updated : outcome::unchanged;
+    return update(set, score, member) ? outcome::updated : outcome::unchanged;
   }
 
   /// The same where the member's score is known; nothing where it has none.
@@ -90,7 +107,7 @@ class sorted_set_rows {
     if (how.compare == zadd_compare::greater && score <= *old) return outcome::held_back;
     if (how.compare == zadd_compare::less && score >= *old) return outcome::held_back;
     if (score == *old) return outcome::unchanged;
-    update_.run(set.id, member, score);
+    update(set, score, member);
     order_.removed(set.id, {*old, member});
     order_.added(set.id, {score, member});
     return outcome::updated;
@@ -122,32 +139,51 @@ class sorted_set_rows {
   }
 
   /// Makes these different members the sorted set at `key`, whatever it held; none of them, none.
+  /// `packed`: as a listpack, for as long as they fit.
   /// Yields  how many there are.
-  std::int64_t replace(std::string_view key, const std::vector<scored>& members) {
+  std::int64_t replace(std::string_view key, const std::vector<scored>& members, bool packed) {
     at_.drop(key);
     if (members.empty()) return 0;
     collection set = at_.find_or_make(key, kind::sorted_set);
+    set.head = packed ? 0 : 1;
     for (const auto& [member, score] : members) insert(set, score, member);
     at_.save(key, set);
     return set.size;
   }
 
  private:
+  static constexpr std::int64_t packed_max = 128;
+  static constexpr std::size_t packed_bytes_max = 64;
+
+  /// A listpack keeps whole numbers as such, and none of those is -0.
+  [[nodiscard]] static double kept(double score, bool packed) noexcept {
+    return packed && score == 0 ? 0 : score;
+  }
+
   bool insert(collection& set, double score, std::string_view member) {
-    if (insert_.run(set.id, member, score) == 0) return false;
+    const bool stays = packed(set) && set.size < packed_max && member.size() <= packed_bytes_max;
+    if (insert_.run(set.id, member, kept(score, stays)) == 0) return false;
     ++set.size;
+    set.head = stays ? 0 : 1;
     order_.added(set.id, {score, member});
+    scans_.added(set.id, member);
     return true;
+  }
+
+  bool update(const collection& set, double score, std::string_view member) {
+    return update_.run(set.id, member, kept(score, packed(set))) == 1;
   }
 
   void erase(collection& set, const rank_key& key) {
     if (remove_.run(set.id, key.member) == 0) return;
     --set.size;
     order_.removed(set.id, key);
+    scans_.removed(set.id, key.member);
   }
 
   store& at_;
   score_order order_;
+  scan_orders scans_;
   bool expect_old_ = false;
   sqlite::statement score_{at_.connection(),
                            "SELECT score FROM zset_member WHERE collection = ?1 AND member = ?2"};

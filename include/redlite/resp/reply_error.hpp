@@ -27,6 +27,7 @@ inline constexpr known_error errors_by_prefix[] = {
     {"READONLY", errc::read_only},   {"ERR Protocol error", errc::protocol}};
 inline constexpr known_error errors_by_words[] = {
     {"syntax error", errc::syntax},
+    {"at least 1 input key", errc::syntax},
     {"wrong number of arguments", errc::syntax},
     {"not compatible", errc::syntax},
     {"not valid string range item", errc::syntax},

@@ -306,3 +306,14 @@ TEST_CASE("sorted_set: ZINCRBY, ZMSCORE and ZREVRANK", "[db]") {
   REQUIRE(message_of([&] { db.zmscore("text", "m"); }) == support::wrong_type_text);
   REQUIRE(message_of([&] { db.zrevrank("text", "m"); }) == support::wrong_type_text);
 }
+
+// An empty list is told by the number of words, which options make up.
+TEST_CASE("sorted_set: ZADD without pairs", "[db]") {
+  redlite::db db(":memory:");
+  const std::vector<redlite::score_member> none;
+  REQUIRE(message_of([&] { db.zadd("z", none, {.changed = true}); }) ==
+          "ERR wrong number of arguments for 'zadd' command");
+  REQUIRE(message_of([&] {
+            db.zadd("z", none, {.when = zadd_if::absent, .compare = zadd_compare::less});
+          }) == "ERR syntax error");
+}

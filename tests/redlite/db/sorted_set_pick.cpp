@@ -129,3 +129,45 @@ TEST_CASE("sorted_set_pick: ZRANDMEMBER's counts have Redis' bounds", "[db]") {
   CHECK(message_of([&] { db.zrandmember("text"); }) == support::wrong_type_text);
   CHECK(message_of([&] { db.zrandmember("text", 0); }) == support::wrong_type_text);
 }
+
+// A member that is there throughout and is not met, or met twice, breaks whoever walks.
+TEST_CASE("sorted_set_pick: ZSCAN meets every member once, whatever comes and goes", "[db]") {
+  redlite::db db(":memory:");
+  for (std::uint64_t i = 0; i < 1000; ++i) db.zadd("z", static_cast<double>(i), name_of(i));
+  std::map<std::string, int> met;
+  std::uint64_t cursor = 0;
+  std::uint64_t round = 0;
+  do {
+    const auto page = db.zscan("z", cursor, {.count = 50});
+    for (const auto& [member, score] : page.items) {
+      ++met[member];
+      REQUIRE(db.zscore("z", member) == score);
+    }
+    cursor = page.cursor;
+    db.zadd("z", 1, "new" + std::to_string(round));
+    if (round % 2 == 0) db.zrem("z", "new" + std::to_string(round));
+    ++round;
+  } while (cursor != 0);
+  REQUIRE(round > 10);
+  for (std::uint64_t i = 0; i < 1000; ++i) REQUIRE(met[name_of(i)] == 1);
+  REQUIRE(db.zscan("z", 0, {.match = "1000[0-4]", .count = 5000}).items.size() == 5);
+  db.del("z");
+  db.zadd("z", {{1, "a"}, {2, "b"}, {3, "ab"}});
+  const auto whole = db.zscan("z", 77, {.match = "a*", .count = 1});
+  CHECK(whole.cursor == 0);
+  CHECK(whole.items == std::vector<scored>{{"a", 1}, {"ab", 3}});
+  CHECK(db.zscan("none", 0, {.count = 0}).items.empty());
+  CHECK(message_of([&] { db.zscan("z", 0, {.count = 0}); }) == "ERR syntax error");
+  db.set("text", "x");
+  CHECK(message_of([&] { db.zscan("text", 0); }) == support::wrong_type_text);
+}
+
+// An empty list is told by the number of words, which options make up.
+TEST_CASE("sorted_set_pick: ZMPOP without keys", "[db]") {
+  redlite::db db(":memory:");
+  const std::vector<std::string> none;
+  CHECK(message_of([&] { db.zmpop(none, zset_end::min); }) ==
+        "ERR wrong number of arguments for 'zmpop' command");
+  CHECK(message_of([&] { db.zmpop(none, zset_end::min, {.count = 0}); }) ==
+        "ERR numkeys should be greater than 0");
+}
