@@ -18,8 +18,13 @@
 #include <string_view>  // names
 #include <vector>       // the arguments of one call
 
-#include <kvbench/workload/draw.hpp>  // loader
-#include <redlite/command/table.hpp>  // the commands that load
+#include <kvbench/workload/draw.hpp>       // loader
+#include <redlite/command/hash.hpp>        // HSET
+#include <redlite/command/list.hpp>        // RPUSH
+#include <redlite/command/set.hpp>         // SADD
+#include <redlite/command/sorted_set.hpp>  // ZADD
+#include <redlite/command/stream.hpp>      // XADD
+#include <redlite/command/string.hpp>      // SET
 
 namespace kvbench::redis {
 

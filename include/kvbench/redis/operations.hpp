@@ -7,8 +7,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <kvbench/redis/operation.hpp>  // op
-#include <redlite/command/table.hpp>    // commands
+#include <kvbench/redis/operation.hpp>     // op
+#include <redlite/command/hash.hpp>        // hash commands
+#include <redlite/command/keyspace.hpp>    // key commands
+#include <redlite/command/list.hpp>        // list commands
+#include <redlite/command/set.hpp>         // set commands
+#include <redlite/command/sorted_set.hpp>  // sorted-set commands
+#include <redlite/command/stream.hpp>      // stream commands
+#include <redlite/command/string.hpp>      // string commands
 
 namespace kvbench::redis {
 

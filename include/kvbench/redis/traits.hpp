@@ -10,9 +10,15 @@
 #include <cstddef>      // std::size_t
 #include <string_view>  // TYPE's answer
 
-#include <kvbench/op/operation.hpp>   // effect
-#include <kvbench/redis/family.hpp>   // the data of a command
-#include <redlite/command/table.hpp>  // every command
+#include <kvbench/op/operation.hpp>        // effect
+#include <kvbench/redis/family.hpp>        // the data of a command
+#include <redlite/command/hash.hpp>        // hash commands
+#include <redlite/command/keyspace.hpp>    // key commands
+#include <redlite/command/list.hpp>        // list commands
+#include <redlite/command/set.hpp>         // set commands
+#include <redlite/command/sorted_set.hpp>  // sorted-set commands
+#include <redlite/command/stream.hpp>      // stream commands
+#include <redlite/command/string.hpp>      // string commands
 
 namespace kvbench::redis {
 
