@@ -23,15 +23,23 @@
 
 namespace redlite::detail {
 
+template <>
+inline constexpr bool refuses_empty_itself<cmd::xadd> = true;
+template <>
+inline constexpr bool refuses_empty_itself<cmd::xread> = true;
+
 class streams {
  public:
   explicit streams(store& at) : at_(at), rows_(at) {}
 
   std::optional<stream_id> run(cmd::xadd, std::string_view key, const stream_id_text& id_text,
                                const many<field_value>& fields, const xadd_options& how) {
-    if (how.trim) check_values(*how.trim);
+    const trim_options cut = how.trim.value_or(trim_options{});
+    if (fields.empty() && !cut.max_length && !cut.min_id && !cut.limit) throw_wrong_arity("XADD");
+    check_values(cut);
     const new_stream_id wanted(id_text);
-    if (how.trim) check_choice(*how.trim, false);
+    check_choice(cut, false);
+    if (fields.empty()) throw_wrong_arity("XADD");
     wanted.check();
     auto found = at_.find(key, kind::stream);
     if (!found && how.no_make_stream) return std::nullopt;
@@ -41,7 +49,7 @@ class streams {
     ++found->size;
     found->head = stored_id(id.ms);
     found->tail = stored_id(id.seq);
-    if (how.trim) trim(*found, *how.trim);
+    trim(*found, cut);
     at_.save(key, *found);
     return id;
   }
@@ -63,6 +71,8 @@ class streams {
   std::vector<std::pair<std::string, std::vector<stream_entry>>> run(cmd::xread,
                                                                      const many<key_id>& after,
                                                                      const xread_options& how) {
+    if (after.empty() && !how.count) throw_wrong_arity("XREAD");
+    if (after.empty()) throw_syntax();
     struct wanted {
       std::string_view key;
       std::int64_t stream;

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <redlite/command/stream_group.hpp>  // the commands
+#include <redlite/db/argument_limits.hpp>    // throw_wrong_arity
 #include <redlite/db/store.hpp>              // store
 #include <redlite/db/stream_group_rows.hpp>  // groups, consumers, pending entries
 #include <redlite/db/stream_rows.hpp>        // entries
@@ -19,6 +20,9 @@
 #include <vector>       // entries
 
 namespace redlite::detail {
+
+template <>
+inline constexpr bool refuses_empty_itself<cmd::xclaim> = true;
 
 class stream_claims {
  public:
@@ -77,6 +81,9 @@ class stream_claims {
                                   std::string_view consumer, std::int64_t min_idle,
                                   const many<stream_id_text>& ids, const xclaim_options& how,
                                   bool ids_only) {
+    const bool plain =
+        !ids_only && !how.idle && !how.time && !how.retry_count && !how.force && !how.last_id;
+    if (ids.empty() && plain) throw_wrong_arity("XCLAIM");
     auto [stream, group] = groups_.existing(key, name);
     std::vector<stream_id> exact;
     for (const stream_id_text& id : ids) exact.push_back(claimed_id(id));

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <redlite/command/stream_group.hpp>  // the commands
+#include <redlite/db/argument_limits.hpp>    // throw_wrong_arity
 #include <redlite/db/store.hpp>              // store
 #include <redlite/db/stream_group_rows.hpp>  // groups, consumers, pending entries
 #include <redlite/db/stream_lag.hpp>         // what is read so far
@@ -20,6 +21,9 @@
 #include <vector>       // entries
 
 namespace redlite::detail {
+
+template <>
+inline constexpr bool refuses_empty_itself<cmd::xreadgroup> = true;
 
 class stream_groups {
  public:
@@ -78,6 +82,8 @@ class stream_groups {
 
   read_entries run(cmd::xreadgroup, std::string_view name, std::string_view consumer,
                    const many<key_group_id>& wanted, const xreadgroup_options& how) {
+    if (wanted.empty() && !how.count) throw_wrong_arity("XREADGROUP");
+    if (wanted.empty()) throw_syntax();
     struct source {
       std::string_view key;
       collection stream;

@@ -361,3 +361,23 @@ TEST_CASE("stream: XREAD refuses in the order of its streams", "[redlite]") {
         "ERR The > ID can be specified only when calling XREADGROUP using the GROUP <group> "
         "<consumer> option.");
 }
+
+// Redis counts words before it reads them: what an empty list is called depends on the options.
+TEST_CASE("stream: commands without what they are about", "[redlite]") {
+  redlite::db db(":memory:");
+  const auto add = [&](const redlite::trim_options& how, const char* id = "1-0") {
+    return message_of([&] { db.xadd("s", id, {}, {.trim = how}); });
+  };
+  const std::string arity = "ERR wrong number of arguments for 'xadd' command";
+  CHECK(add({}, "bad") == arity);
+  CHECK(add({.max_length = 5}) == arity);
+  CHECK(add({.max_length = -5}) == "ERR The MAXLEN argument must be >= 0.");
+  CHECK(add({.max_length = 5}, "bad") == invalid);
+  CHECK(add({.min_id = "1"}, "0-0") == arity);
+  CHECK(message_of([&] { (void)db.xread({}); }) ==
+        "ERR wrong number of arguments for 'xread' command");
+  CHECK(message_of([&] { (void)db.xread({}, {.count = 1}); }) == "ERR syntax error");
+  CHECK(message_of([&] { db.xdel("s", {}); }) ==
+        "ERR wrong number of arguments for 'xdel' command");
+  CHECK(db.exists("s") == 0);
+}

@@ -212,6 +212,18 @@ TEST_CASE("stream_claim: XAUTOCLAIM looks at no more than ten times COUNT", "[re
   CHECK(hundred.next == stream_id{101, 0});
 }
 
+// With an option there are enough words, and no id is nothing to claim.
+TEST_CASE("stream_claim: XCLAIM of nothing", "[redlite]") {
+  shop at;
+  CHECK(message_of([&] { at.db.xclaim("s", "g", "c", 0, {}); }) ==
+        "ERR wrong number of arguments for 'xclaim' command");
+  CHECK(at.db.xclaim("s", "g", "c", 0, {}, just_id).empty());
+  CHECK(at.db.xclaim("s", "g", "c", 0, {}, {.last_id = "5-0"}).empty());
+  CHECK(at.db.xinfo_groups("s")[0].last_delivered_id == stream_id{5, 0});
+  CHECK(message_of([&] { at.db.xclaim("s", "no", "c", 0, {}, {.force = true}); }) ==
+        "NOGROUP No such key 's' or consumer group 'no'");
+}
+
 TEST_CASE("stream_claim: what claims refuse", "[redlite]") {
   shop at;
   at.db.set("k", "v");

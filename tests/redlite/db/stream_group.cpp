@@ -262,6 +262,15 @@ TEST_CASE("stream_group: what groups refuse", "[redlite]") {
   CHECK(message_of([&] { db.xack("k", "g", "bad"); }) == support::wrong_type_text);
 }
 
+// Redis counts words before it reads them.
+TEST_CASE("stream_group: XREADGROUP of nothing", "[redlite]") {
+  redlite::db db(":memory:");
+  const std::string arity = "ERR wrong number of arguments for 'xreadgroup' command";
+  CHECK(message_of([&] { db.xreadgroup("g", "c", {}); }) == arity);
+  CHECK(message_of([&] { db.xreadgroup("g", "c", {}, {.no_ack = true}); }) == arity);
+  CHECK(message_of([&] { db.xreadgroup("g", "c", {}, {.count = 1}); }) == "ERR syntax error");
+}
+
 // Names are bytes, like keys.
 TEST_CASE("stream_group: names of groups and consumers are bytes", "[redlite]") {
   redlite::db db(":memory:");
