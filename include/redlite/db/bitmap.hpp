@@ -16,6 +16,7 @@
 #include <optional>     // std::optional
 #include <string>       // values
 #include <string_view>  // keys
+#include <utility>      // std::move
 #include <vector>       // replies
 
 namespace redlite::detail {
@@ -28,11 +29,13 @@ class bitmaps {
     bitfield_offset::check(offset);
     if (bit != 0 && bit != 1)
       throw error(errc::out_of_range, "ERR bit is not an integer or out of range");
-    const auto old = values_.get(key);
-    std::string bytes = grown(old, offset);
+    auto old = values_.get(key);
+    const bool there = old.has_value();
+    std::string bytes = std::move(old).value_or("");
+    const bool grew = grow(bytes, offset);
     const bool before = bit_at(bytes, offset);
     set_bit_at(bytes, offset, bit == 1);
-    if (bytes != old) values_.change(key, bytes, old.has_value());
+    if (grew || before != (bit == 1)) values_.change(key, bytes, there);
     return before ? 1 : 0;
   }
 
@@ -105,8 +108,10 @@ class bitmaps {
   numbers run(cmd::bitfield, std::string_view key, const many<bitfield_operation>& operations) {
     const std::int64_t highest = highest_written(operations);
     if (highest < 0) return read_all(key, operations);
-    const auto old = values_.get(key);
-    std::string bytes = grown(old, highest);
+    auto old = values_.get(key);
+    const bool there = old.has_value();
+    std::string bytes = std::move(old).value_or("");
+    bool changed = grow(bytes, highest);
     numbers replies;
     bitfield_overflow how = bitfield_overflow::wrap;
     for (const bitfield_operation& each : operations) {
@@ -114,9 +119,10 @@ class bitmaps {
         how = each.overflows;
       } else {
         replies.push_back(apply(bytes, each, how));
+        changed = changed || (each.action != bitfield_action::get && replies.back());
       }
     }
-    if (bytes != old) values_.change(key, bytes, old.has_value());
+    if (changed) values_.change(key, bytes, there);
     return replies;
   }
   numbers run(cmd::bitfield, std::string_view key) { return read_all(key, {}); }
@@ -138,11 +144,12 @@ class bitmaps {
     return static_cast<std::int64_t>(bytes.size()) * 8;
   }
 
-  /// The old bytes, and zeros up to the bit.
-  static std::string grown(const std::optional<std::string>& old, std::int64_t bit) {
-    std::string bytes = old.value_or("");
-    bytes.resize(std::max(bytes.size(), static_cast<std::size_t>(bit >> 3) + 1));
-    return bytes;
+  /// Adds zeros up to the bit. Yields whether there were any to add.
+  static bool grow(std::string& bytes, std::int64_t bit) {
+    const std::size_t needed = static_cast<std::size_t>(bit >> 3) + 1;
+    if (bytes.size() >= needed) return false;
+    bytes.resize(needed);
+    return true;
   }
 
   /// Redis' ends: negative ones count from the end, and none lies before the first or after the
