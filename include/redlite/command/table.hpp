@@ -7,6 +7,7 @@
 
 #include <redlite/command/bitmap.hpp>              // bitmap commands
 #include <redlite/command/database.hpp>            // server commands
+#include <redlite/command/dump.hpp>                // keys as bytes
 #include <redlite/command/geo.hpp>                 // geo commands
 #include <redlite/command/hash.hpp>                // hash commands
 #include <redlite/command/hash_field.hpp>          // fields of hashes
@@ -17,8 +18,10 @@
 #include <redlite/command/lcs.hpp>                 // LCS
 #include <redlite/command/list.hpp>                // list commands
 #include <redlite/command/list_edit.hpp>           // lists searched and changed
+#include <redlite/command/object.hpp>              // how keys are kept
 #include <redlite/command/set.hpp>                 // set commands
 #include <redlite/command/set_algebra.hpp>         // unions of sets
+#include <redlite/command/sort.hpp>                // SORT
 #include <redlite/command/sorted_set.hpp>          // sorted-set commands
 #include <redlite/command/sorted_set_algebra.hpp>  // unions of them
 #include <redlite/command/sorted_set_pick.hpp>     // taking members of them
@@ -40,7 +43,8 @@ using command_list =
                    set_commands, set_algebra_commands, sorted_set_commands,
                    sorted_set_algebra_commands, sorted_set_range_commands, sorted_set_pick_commands,
                    geo_commands, stream_commands, stream_group_commands, stream_info_commands,
-                   key_commands, server_commands, key_time_commands, key_name_commands>::type;
+                   key_commands, server_commands, key_time_commands, key_name_commands,
+                   sort_commands, object_commands, dump_commands>::type;
 
 namespace detail {
 

@@ -10,6 +10,7 @@
 #include <redlite/db/argument_limits.hpp>     // check_argument
 #include <redlite/db/bitmap.hpp>              // bits of strings
 #include <redlite/db/databases.hpp>           // databases
+#include <redlite/db/dump.hpp>                // keys as bytes
 #include <redlite/db/geo.hpp>                 // points on the earth
 #include <redlite/db/hash_field.hpp>          // hashes
 #include <redlite/db/hyperloglog.hpp>         // HyperLogLogs
@@ -17,7 +18,9 @@
 #include <redlite/db/keyspace.hpp>            // keys of any kind
 #include <redlite/db/lcs.hpp>                 // LCS
 #include <redlite/db/list_edit.hpp>           // lists
+#include <redlite/db/objects.hpp>             // how keys are kept
 #include <redlite/db/set_algebra.hpp>         // sets
+#include <redlite/db/sort.hpp>                // SORT
 #include <redlite/db/sorted_set.hpp>          // sorted sets
 #include <redlite/db/sorted_set_algebra.hpp>  // unions of them
 #include <redlite/db/sorted_set_pick.hpp>     // their members taken
@@ -57,7 +60,10 @@ class families : public strings,
                  public stream_infos,
                  public keyspace,
                  public databases,
-                 public key_names {
+                 public key_names,
+                 public sorts,
+                 public objects,
+                 public dumps {
  public:
   explicit families(detail::store& at)
       : strings(at),
@@ -79,11 +85,15 @@ class families : public strings,
         stream_infos(at),
         keyspace(at),
         databases(at),
-        key_names(at) {}
+        key_names(at),
+        sorts(at),
+        objects(at),
+        dumps(at) {}
 
   using bitmaps::run;
   using common_subsequences::run;
   using databases::run;
+  using dumps::run;
   using geo::run;
   using hash_fields::fast;
   using hash_fields::run;
@@ -92,11 +102,13 @@ class families : public strings,
   using key_names::run;
   using keyspace::run;
   using list_edits::run;
+  using objects::run;
   using set_algebra::run;
   using sorted_set_algebra::run;
   using sorted_set_picks::run;
   using sorted_set_ranges::run;
   using sorted_sets::run;
+  using sorts::run;
   using stream_claims::run;
   using stream_groups::run;
   using stream_infos::run;

@@ -35,6 +35,7 @@ constexpr const char* readers[] = {
     "XPENDING XINFO|STREAM XINFO|GROUPS XINFO|CONSUMERS",
     "DBSIZE PING SELECT",                                                     // databases
     "EXISTS TYPE TTL PTTL EXPIRETIME PEXPIRETIME TOUCH RANDOMKEY KEYS SCAN",  // keys
+    "SORT_RO DUMP OBJECT|ENCODING OBJECT|FREQ OBJECT|IDLETIME OBJECT|REFCOUNT OBJECT|HELP",
 };
 constexpr const char* writers[] = {
     // Strings, bitmaps, HyperLogLogs.
@@ -56,6 +57,7 @@ constexpr const char* writers[] = {
     "XREADGROUP XACK XCLAIM XAUTOCLAIM",
     "MOVE FLUSHDB FLUSHALL SWAPDB",                                               // databases
     "DEL EXPIRE PEXPIRE EXPIREAT PEXPIREAT PERSIST UNLINK RENAME RENAMENX COPY",  // keys
+    "SORT RESTORE",
 };
 
 template <std::size_t Lines>
