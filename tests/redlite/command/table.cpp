@@ -35,7 +35,8 @@ constexpr const char* readers[] = {
     "XPENDING XINFO|STREAM XINFO|GROUPS XINFO|CONSUMERS",
     "DBSIZE PING SELECT",                                                     // databases
     "EXISTS TYPE TTL PTTL EXPIRETIME PEXPIRETIME TOUCH RANDOMKEY KEYS SCAN",  // keys
-    "SORT_RO DUMP OBJECT|ENCODING OBJECT|FREQ OBJECT|IDLETIME OBJECT|REFCOUNT OBJECT|HELP",
+    "SORT_RO DUMP OBJECT|ENCODING OBJECT|FREQ OBJECT|IDLETIME OBJECT|REFCOUNT"
+    " OBJECT|HELP",
 };
 constexpr const char* writers[] = {
     // Strings, bitmaps, HyperLogLogs.
