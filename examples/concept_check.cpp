@@ -2,7 +2,7 @@
 //
 // SPDX-License-Identifier: MIT
 #include <kvbench/redis/operations.hpp>  // op, get
-#include <redlite/command/table.hpp>     // every command
+#include <redlite/command/values.hpp>    // every command
 
 #include <boost/hana/for_each.hpp>  // over the table of commands
 #include <iostream>

@@ -31,12 +31,9 @@
 #include <redlite/command/stream_info.hpp>         // XINFO
 #include <redlite/command/string.hpp>              // string commands
 
-#include <boost/hana/tuple.hpp>  // the table
-#include <boost/hana/type.hpp>   // commands as values
-
 namespace redlite {
 
-/// Every command, as a pack of types.
+/// Every command, as a pack of types; values.hpp has them as values.
 using command_list =
     detail::concat<string_commands, lcs_commands, bitmap_commands, hyperloglog_commands,
                    list_commands, list_edit_commands, hash_commands, hash_field_commands,
@@ -52,16 +49,11 @@ template <class List>
 struct over_commands;
 template <class... Commands>
 struct over_commands<type_list<Commands...>> {
-  static constexpr boost::hana::tuple<boost::hana::type<Commands>...> as_values{};
-
   template <class Self>
   struct members : Commands::template members<Self>... {};
 };
 
 }  // namespace detail
-
-/// Every command, as values to iterate over with Hana's algorithms.
-inline constexpr auto commands = detail::over_commands<command_list>::as_values;
 
 /// A member function for every form of every command, all ending in
 /// `execute<Command, Signature>(arguments..., options)` of `Self`, which befriends this base.

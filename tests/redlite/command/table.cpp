@@ -2,6 +2,7 @@
 //
 // SPDX-License-Identifier: MIT
 #include <redlite/command/table.hpp>
+#include <redlite/command/values.hpp>
 
 #include <algorithm>  // order
 #include <cstddef>    // std::size_t
