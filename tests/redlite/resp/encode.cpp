@@ -102,7 +102,8 @@ words odd_words(const Arguments&... arguments) {
 TEST_CASE("encode: roles stand where the signature has them", "[resp]") {
   const std::vector<std::string_view> keys{"a", "b"};
   const redlite::many<std::string_view> counted(keys);
-  const redlite::many<redlite::key_id> ids{{"s", "5"}, {"t", redlite::stream_id{1, 2}}};
+  const std::vector<redlite::key_id> streams{{"s", "5"}, {"t", redlite::stream_id{1, 2}}};
+  const redlite::many<redlite::key_id> ids(streams);
   const words tail{"TWO WORDS"};
   CHECK(odd_words(std::string_view("k"), counted, side::right, redlite::with_scores, ids) ==
         words{"ODD", "ONE", "k", "TWO", "WORDS", "2", "a", "b", "RIGHT", "SIDE", "WITHSCORES", "s",
@@ -135,7 +136,7 @@ TEST_CASE("encode: a decimal keeps its digits", "[resp]") {
 
 TEST_CASE("encode: options at their defaults are no words", "[resp]") {
   const redlite::many<std::string_view> one(std::string_view("a"));
-  const redlite::many<redlite::key_id> ids{{"s", "$"}};
+  const redlite::many<redlite::key_id> ids(redlite::key_id{"s", "$"});
   CHECK(odd_words(std::string_view("k"), one, side::left, redlite::with_scores, ids,
                   every_option{}) ==
         words{"ODD", "ONE", "k", "TWO", "WORDS", "1", "a", "LEFT", "WITHSCORES", "s", "$"});
