@@ -30,6 +30,7 @@
 #include <redlite/command/stream_group.hpp>        // consumer-group commands
 #include <redlite/command/stream_info.hpp>         // XINFO
 #include <redlite/command/string.hpp>              // string commands
+#include <redlite/command/upkeep.hpp>              // redlite's own
 
 namespace redlite {
 
@@ -41,7 +42,7 @@ using command_list =
                    sorted_set_algebra_commands, sorted_set_range_commands, sorted_set_pick_commands,
                    geo_commands, stream_commands, stream_group_commands, stream_info_commands,
                    key_commands, server_commands, key_time_commands, key_name_commands,
-                   sort_commands, object_commands, dump_commands>::type;
+                   sort_commands, object_commands, dump_commands, upkeep_commands>::type;
 
 namespace detail {
 

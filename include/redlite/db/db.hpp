@@ -100,6 +100,16 @@ class db : public members<db> {
   /// can start over. Worth a call before a long idle time; never needed for correctness.
   void release() { detail::guarded_engine::hold(*engine_).store().release(); }
 
+  /// Removes some of the keys that have ended, and some of what large collections held that were
+  /// removed: a transaction of a few hundred rows. Writing commands do the same by and by
+  /// (AUTOVACUUM); who writes seldom may call this when idle.
+  /// Yields  whether there is more to do.
+  bool expire_some() {
+    detail::guarded_engine::hold held(*engine_);
+    held.store().begin_command(database_.get());
+    return held.engine().sweeper().step().more;
+  }
+
   [[nodiscard]] const std::string& path() const noexcept { return path_; }
   [[nodiscard]] const options& opened_with() const noexcept { return options_; }
 

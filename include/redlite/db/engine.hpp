@@ -32,6 +32,7 @@
 #include <redlite/db/stream_info.hpp>         // XINFO
 #include <redlite/db/stream_pending.hpp>      // XPENDING
 #include <redlite/db/string.hpp>              // strings
+#include <redlite/db/upkeep.hpp>              // redlite's own commands
 #include <redlite/db/written_keys.hpp>        // what is watched
 
 #include <cstdint>      // std::int64_t
@@ -63,7 +64,8 @@ class families : public strings,
                  public key_names,
                  public sorts,
                  public objects,
-                 public dumps {
+                 public dumps,
+                 public upkeep {
  public:
   explicit families(detail::store& at)
       : strings(at),
@@ -88,7 +90,8 @@ class families : public strings,
         key_names(at),
         sorts(at),
         objects(at),
-        dumps(at) {}
+        dumps(at),
+        upkeep(at) {}
 
   using bitmaps::run;
   using common_subsequences::run;
@@ -116,6 +119,7 @@ class families : public strings,
   using streams::run;
   using strings::fast;
   using strings::run;
+  using upkeep::run;
 };
 
 class engine {
@@ -133,6 +137,10 @@ class engine {
     if constexpr (Command::data_access == access::read) {
       return store_.read([&] { return families_.run(Command{}, arguments...); });
     } else {
+      struct after {
+        detail::sweeper& at;
+        ~after() { at.tick(); }
+      } swept{families_.sweeper()};
       // Where other processes may watch, the single statement itself asks whether any does.
       if constexpr (has_fast<Command, Arguments...>) {
         if (!store_.sole_owner() || !store_.watches().any()) {
@@ -143,6 +151,8 @@ class engine {
       return store_.write([&] { return write<Command, Signature>(arguments...); });
     }
   }
+
+  [[nodiscard]] detail::sweeper& sweeper() noexcept { return families_.sweeper(); }
 
  private:
   template <class Command, class... Arguments>

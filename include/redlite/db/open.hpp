@@ -58,7 +58,7 @@ inline sqlite::connection open_once(const std::string& path, const options& how)
     sqlite::connection at(path);
     if (at.read_only())
       throw error(errc::read_only, "ERR '" + path + "' cannot be written; check its permissions");
-    sqlite3_busy_timeout(at.handle(), static_cast<int>(how.busy_timeout.count()));
+    at.wait_at_most(static_cast<int>(how.busy_timeout.count()));
     if (!in_memory(path) && !is_shared(path, how)) at.execute("PRAGMA locking_mode = EXCLUSIVE");
     // Reads the first page: a file that is no database fails here, before anything is written.
     (void)pragma(at, "PRAGMA schema_version");

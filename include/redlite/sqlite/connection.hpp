@@ -76,9 +76,11 @@ class connection {
     sqlite3_close(std::exchange(handle_, nullptr));
     throw failure;
   }
-  connection(connection&& other) noexcept : handle_(std::exchange(other.handle_, nullptr)) {}
+  connection(connection&& other) noexcept
+      : handle_(std::exchange(other.handle_, nullptr)), busy_timeout_ms_(other.busy_timeout_ms_) {}
   connection& operator=(connection&& other) noexcept {
     std::swap(handle_, other.handle_);
+    std::swap(busy_timeout_ms_, other.busy_timeout_ms_);
     return *this;
   }
   ~connection() { sqlite3_close_v2(handle_); }
@@ -113,12 +115,35 @@ class connection {
     return version;
   }
 
+  /// How long a statement waits for another connection before it fails as busy.
+  void wait_at_most(int ms) noexcept {
+    busy_timeout_ms_ = ms;
+    sqlite3_busy_timeout(handle_, ms);
+  }
+  [[nodiscard]] int busy_timeout_ms() const noexcept { return busy_timeout_ms_; }
+
   void check(int result) const {
     if (result != SQLITE_OK) throw_result(handle_, result);
   }
 
  private:
   sqlite3* handle_ = nullptr;
+  int busy_timeout_ms_ = 0;
+};
+
+/// As long as it lives, the connection waits for nobody.
+class impatience {
+ public:
+  explicit impatience(connection& at) noexcept : at_(at), before_(at.busy_timeout_ms()) {
+    at_.wait_at_most(0);
+  }
+  impatience(const impatience&) = delete;
+  impatience& operator=(const impatience&) = delete;
+  ~impatience() { at_.wait_at_most(before_); }
+
+ private:
+  connection& at_;
+  int before_;
 };
 
 }  // namespace redlite::sqlite

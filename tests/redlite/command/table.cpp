@@ -38,6 +38,7 @@ constexpr const char* readers[] = {
     "EXISTS TYPE TTL PTTL EXPIRETIME PEXPIRETIME TOUCH RANDOMKEY KEYS SCAN",  // keys
     "SORT_RO DUMP OBJECT|ENCODING OBJECT|FREQ OBJECT|IDLETIME OBJECT|REFCOUNT"
     " OBJECT|HELP",
+    "VACUUM KEYINFO AUTOVACUUM",  // upkeep
 };
 constexpr const char* writers[] = {
     // Strings, bitmaps, HyperLogLogs.
