@@ -118,8 +118,7 @@ class bitmaps {
       if (each.action == bitfield_action::overflow) {
         how = each.overflows;
       } else {
-        replies.push_back(apply(bytes, each, how));
-        changed = changed || (each.action != bitfield_action::get && replies.back());
+        replies.push_back(apply(bytes, each, how, changed));
       }
     }
     if (changed) values_.change(key, bytes, there);
@@ -209,8 +208,9 @@ class bitmaps {
     return highest;
   }
 
+  /// Sets `changed` where it is another number now.
   static std::optional<std::int64_t> apply(std::string& bytes, const bitfield_operation& operation,
-                                           bitfield_overflow how) {
+                                           bitfield_overflow how, bool& changed) {
     const std::int64_t at = operation.offset.bit(operation.type.bits());
     const std::int64_t old = read_number(bytes, operation.type, at);
     if (operation.action == bitfield_action::get) return old;
@@ -219,6 +219,7 @@ class bitmaps {
                            : add_within(operation.type, operation.value, 0, how);
     if (!made) return std::nullopt;
     write_number(bytes, operation.type, at, *made);
+    changed = changed || *made != old;
     return adds ? *made : old;
   }
 

@@ -82,7 +82,7 @@ class strings {
       } else {
         at_.set_expiry(key, *end);
       }
-    } else if (how.persist) {
+    } else if (how.persist && at_.look_up(key)->expires_ms != never_ms) {
       at_.set_expiry(key, never_ms);
     }
     return value;
@@ -114,8 +114,8 @@ class strings {
   std::int64_t run(cmd::append, std::string_view key, std::string_view more) {
     auto value = values_.get(key);
     if (value && value->size() + more.size() > value_bytes_max) throw_too_large();
-    if (!value || !more.empty())
-      values_.change(key, value ? value->append(more) : more, value.has_value());
+    // Nothing appended is a change too, for those who watch.
+    values_.change(key, value ? value->append(more) : more, value.has_value());
     return static_cast<std::int64_t>(value ? value->size() : more.size());
   }
 

@@ -36,6 +36,7 @@ void keep(kept& at, int mode) {
 void fill(db& at) {
   at.flushall();
   at.set("string", "10");
+  at.pfadd("hll", "a");
   at.rpush("list", {"a", "b"});
   at.hset("hash", "f", "1");
   at.sadd("set", {"a", "b"});
@@ -84,6 +85,23 @@ const change noticed[] = {
        at.set("none", "v");
        (void)at.del("none");
      }},
+    {"string", "APPEND of nothing", [](db& at) { (void)at.append("string", ""); }},
+    {"string", "GETSET of the same bytes", [](db& at) { (void)at.getset("string", "10"); }},
+    {"string", "INCRBYFLOAT by 0", [](db& at) { (void)at.incrbyfloat("string", 0); }},
+    {"string", "SETRANGE of the same bytes", [](db& at) { (void)at.setrange("string", 0, "10"); }},
+    {"string", "SETBIT of another bit", [](db& at) { (void)at.setbit("string", 0, 1); }},
+    {"string", "SETBIT of a 0 behind the end", [](db& at) { (void)at.setbit("string", 16, 0); }},
+    {"x", "MSETNX",
+     [](db& at) {
+       (void)at.msetnx({{"x", "1"}, {"y", "2"}});
+     }},
+    {"x", "BITOP into it",
+     [](db& at) { (void)at.bitop(redlite::bit_operation::or_, "x", "string"); }},
+    {"string", "BITOP that removes it",
+     [](db& at) { (void)at.bitop(redlite::bit_operation::or_, "string", "none"); }},
+    {"hll", "PFADD", [](db& at) { (void)at.pfadd("hll", "new"); }},
+    {"hll", "PFCOUNT that remembers", [](db& at) { (void)at.pfcount("hll"); }},
+    {"hll", "PFMERGE into it", [](db& at) { at.pfmerge("hll"); }},
     {"list", "LPUSH", [](db& at) { (void)at.lpush("list", "x"); }},
     {"list", "LTRIM", [](db& at) { at.ltrim("list", 0, 0); }},
     {"hash", "HSET of the same bytes", [](db& at) { (void)at.hset("hash", "f", "1"); }},
@@ -115,6 +133,27 @@ const change unnoticed[] = {
      [](db& at) { (void)message_of([&] { at.rpush("string", "x"); }); }},
     {"string", "EXPIRE held back",
      [](db& at) { (void)at.expire("string", 10, {.when = redlite::expire_if::present}); }},
+    {"string", "GETEX", [](db& at) { (void)at.getex("string"); }},
+    {"string", "GETEX that persists it",
+     [](db& at) { (void)at.getex("string", {.persist = true}); }},
+    {"string", "SETRANGE of nothing", [](db& at) { (void)at.setrange("string", 0, ""); }},
+    {"string", "SETBIT of the same bit", [](db& at) { (void)at.setbit("string", 7, 1); }},
+    {"string", "BITFIELD of the same number",
+     [](db& at) { (void)at.bitfield("string", redlite::bitfield_operation::set("u8", 0, '1')); }},
+    {"string", "MSETNX held back",
+     [](db& at) {
+       (void)at.msetnx({{"x", "1"}, {"string", "2"}});
+     }},
+    {"string", "BITOP from it",
+     [](db& at) { (void)at.bitop(redlite::bit_operation::or_, "x", "string"); }},
+    {"x", "BITOP of nothing",
+     [](db& at) { (void)at.bitop(redlite::bit_operation::or_, "x", "none"); }},
+    {"hll", "PFADD of what is there", [](db& at) { (void)at.pfadd("hll", "a"); }},
+    {"hll", "PFCOUNT of several",
+     [](db& at) {
+       (void)at.pfcount({"hll", "hll"});
+     }},
+    {"hll", "PFMERGE from it", [](db& at) { at.pfmerge("x", "hll"); }},
     {"set", "SADD of what is there", [](db& at) { (void)at.sadd("set", "a"); }},
     {"string", "COPY from it", [](db& at) { (void)at.copy("string", "x"); }},
     {"zset", "ZADD of the same score", [](db& at) { (void)at.zadd("zset", 1, "m"); }},
