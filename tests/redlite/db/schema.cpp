@@ -219,6 +219,10 @@ TEST_CASE("schema: a file of version 1 is brought up with all that is in it", "[
     CHECK(entries[0].id == redlite::stream_id{5, 1});
     CHECK(entries[0].fields == std::vector<std::pair<std::string, std::string>>{{"f", "value"}});
     CHECK(db.xadd("events", "5-*", "f", "v") == redlite::stream_id{5, 3});
+    CHECK(db.xinfo_stream("events").entries_added == 2);  // what was deleted before is not known
+    CHECK(db.xinfo_stream("events").max_deleted_entry_id == redlite::stream_id{});
+    db.xgroup_create("events", "g", "0");
+    CHECK(db.xreadgroup("g", "c", "events", ">").at(0).second.size() == 2);
     CHECK(db.dbsize() == 6);
   }
   CHECK(support::broken_invariants(path) == "");

@@ -327,6 +327,54 @@ TEST_CASE("stream_group: groups go with their stream, and stay in the file", "[r
   CHECK(support::broken_invariants(folder.path()) == "");
 }
 
+// A copy that shares a group with its original loses entries of both.
+TEST_CASE("stream_group: groups follow RENAME, are doubled by COPY and end with their key",
+          "[redlite]") {
+  const support::scratch folder;
+  support::manual_clock clock;
+  {
+    redlite::db db(folder.path(), {.clock = &support::manual_clock::now_ms});
+    add(db, {"1-0", "2-0", "3-0"});
+    db.xdel("s", "2-0");
+    db.xgroup_create("s", "g", "0", {.entries_read = 1});
+    db.xgroup_create("s", "h", "$");
+    db.xreadgroup("g", "a", {{"s", ">"}}, {.count = 1});
+    db.xgroup_createconsumer("s", "h", "b");
+    const auto before = db.xinfo_stream("s", redlite::in_full);
+    CHECK(db.copy("s", "copy"));
+    CHECK(db.xinfo_stream("copy", redlite::in_full) == before);
+    db.rename("s", "t");
+    CHECK(db.xinfo_stream("t", redlite::in_full) == before);
+    CHECK(db.xack("copy", "g", "1-0") == 1);
+    CHECK(ids(db.xreadgroup("g", "b", {{"copy", ">"}})) == texts{"3-0"});
+    CHECK(db.xgroup_destroy("copy", "h"));
+    CHECK(db.xinfo_stream("t", redlite::in_full) == before);
+    db.expire("t", 1);
+    clock.advance(1001);
+    db.xadd("t", "1-0", "f", "v");
+    CHECK(db.xinfo_groups("t").empty());
+    CHECK(db.xinfo_stream("t").max_deleted_entry_id == stream_id{});
+  }
+  CHECK(support::broken_invariants(folder.path()) == "");
+}
+
+// Two processes that share a file share its groups: no entry goes to both.
+TEST_CASE("stream_group: sessions of a shared file share a group", "[redlite]") {
+  const support::scratch folder;
+  redlite::db one(folder.path(), {.sharing = redlite::sharing::shared});
+  redlite::db two = one.session();
+  add(one, {"1-0", "2-0", "3-0"});
+  two.xgroup_create("s", "g", "0");
+  CHECK(ids(one.xreadgroup("g", "one", {{"s", ">"}}, {.count = 1})) == texts{"1-0"});
+  CHECK(ids(two.xreadgroup("g", "two", {{"s", ">"}}, {.count = 1})) == texts{"2-0"});
+  add(two, {"4-0"});
+  CHECK(ids(one.xreadgroup("g", "one", {{"s", ">"}})) == texts{"3-0", "4-0"});
+  CHECK(two.xreadgroup("g", "two", {{"s", ">"}}).empty());
+  CHECK(two.xack("s", "g", {"1-0", "2-0"}) == 2);
+  CHECK(consumers(one) == texts{"one:2", "two:0"});
+  CHECK(support::broken_invariants(folder.path()) == "");
+}
+
 // A command that is refused half-way must leave no group, no consumer and no count behind.
 TEST_CASE("stream_group: what is refused changes nothing", "[redlite]") {
   const support::scratch folder;
