@@ -77,6 +77,20 @@ TEST_CASE("scan: members that stay are met exactly once, whatever comes and goes
   for (int i = 0; i < 3000; ++i) REQUIRE(seen[name(i)] == 1);
 }
 
+// A page that ended between two members of one place would lose the second: no cursor names it.
+TEST_CASE("scan: members of one place are never parted", "[redlite]") {
+  REQUIRE(scan_place("c2770987") == scan_place("c20388339"));
+  scan_order order;
+  order.add("c2770987");
+  order.add("c20388339");
+  const auto page = order.page(0, 1);
+  CHECK(page.members.size() == 2);
+  CHECK(page.cursor == 0);
+  order.remove("c2770987");
+  REQUIRE(order.page(0, 1).members.size() == 1);
+  CHECK(order.page(0, 1).members[0] == "c20388339");
+}
+
 TEST_CASE("scan: any cursor is taken, also one that no page gave", "[redlite]") {
   scan_order order;
   CHECK(order.page(0, 10).members.empty());
