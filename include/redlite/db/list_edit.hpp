@@ -5,10 +5,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <redlite/command/list_edit.hpp>  // the commands
-#include <redlite/core/error.hpp>         // refusals
-#include <redlite/db/list.hpp>            // lists
-#include <redlite/sqlite/statement.hpp>   // statement
+#include <redlite/command/list_edit.hpp>   // the commands
+#include <redlite/core/error.hpp>          // refusals
+#include <redlite/db/argument_limits.hpp>  // empty lists
+#include <redlite/db/list.hpp>             // lists
+#include <redlite/sqlite/statement.hpp>    // statement
 
 #include <cstdint>      // std::int64_t
 #include <limits>       // ends of the integers
@@ -19,6 +20,9 @@
 #include <vector>       // LPOS
 
 namespace redlite::detail {
+
+template <>
+inline constexpr bool refuses_empty_itself<cmd::lmpop> = true;
 
 class list_edits : public lists {
  public:
@@ -120,6 +124,9 @@ class list_edits : public lists {
 
   std::optional<std::pair<std::string, std::vector<std::string>>> run(
       cmd::lmpop, const many<std::string_view>& keys, list_end end, const lmpop_options& how) {
+    // Without COUNT the command is a word too short.
+    if (keys.empty() && !how.count) throw_wrong_arity(cmd::lmpop::name);
+    if (keys.empty()) throw error(errc::out_of_range, "ERR numkeys should be greater than 0");
     const std::int64_t count = how.count.value_or(1);
     if (count < 1) throw error(errc::out_of_range, "ERR count should be greater than 0");
     for (const std::string_view key : keys) {

@@ -11,6 +11,7 @@
 #include <redlite/db/store.hpp>          // store
 #include <redlite/sqlite/statement.hpp>  // statement
 
+#include <algorithm>    // std::min
 #include <array>        // a position as bytes that sort
 #include <cstdint>      // std::int64_t
 #include <string>       // elements that move
@@ -162,7 +163,7 @@ class list_positions {
       const std::int64_t low = half < list.size ? down_or(list, left, half - 1) : list.head;
       const std::int64_t high = half < list.size ? up_or(list, right, half - 1) : list.tail;
       if (low == list.head && high == list.tail) return even_out(list, left);
-      const std::int64_t room = std::int64_t{256} << (level / 4);
+      const std::int64_t room = std::int64_t{1024} << std::min(level / 2, 8);
       if ((high - low) / (2 * half) >= room) return spread_window(list, low, high, left);
     }
   }

@@ -8,6 +8,7 @@
 #include <redlite/command/set_algebra.hpp>  // the commands
 #include <redlite/core/bytes.hpp>           // members that are integers
 #include <redlite/core/error.hpp>           // refusals
+#include <redlite/db/argument_limits.hpp>   // empty lists
 #include <redlite/db/scan.hpp>              // pages
 #include <redlite/db/set.hpp>               // sets
 
@@ -20,6 +21,9 @@
 #include <vector>         // results
 
 namespace redlite::detail {
+
+template <>
+inline constexpr bool refuses_empty_itself<cmd::sintercard> = true;
 
 class set_algebra : public sets {
  public:
@@ -54,6 +58,9 @@ class set_algebra : public sets {
 
   std::int64_t run(cmd::sintercard, const many<std::string_view>& keys,
                    const sintercard_options& how) {
+    // Without LIMIT the command is a word too short.
+    if (keys.empty() && !how.limit) throw_wrong_arity(cmd::sintercard::name);
+    if (keys.empty()) throw error(errc::out_of_range, "ERR numkeys should be greater than 0");
     const std::int64_t limit = how.limit.value_or(0);
     if (limit < 0) throw error(errc::out_of_range, "ERR LIMIT can't be negative");
     return static_cast<std::int64_t>(intersection(keys, limit).size());

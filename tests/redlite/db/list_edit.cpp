@@ -199,6 +199,10 @@ TEST_CASE("list_edit: LMPOP takes from the first list that is there", "[redlite]
   db.rpush("b", "1");
   CHECK(message_of([&] { db.lmpop({"a", "s", "b"}, left); }) == support::wrong_type_text);
   CHECK(db.lmpop({"a", "b", "s"}, left) == popped("b", {"1"}));
+  CHECK(message_of([&] { db.lmpop({}, left); }) ==
+        "ERR wrong number of arguments for 'lmpop' command");
+  CHECK(message_of([&] { db.lmpop({}, left, {.count = 0}); }) ==
+        "ERR numkeys should be greater than 0");
   for (const std::int64_t count : {std::int64_t{0}, lowest})
     CHECK(message_of([&] { db.lmpop("none", left, {.count = count}); }) ==
           "ERR count should be greater than 0");
@@ -348,6 +352,58 @@ TEST_CASE("list_edit: an uneven list never looks even by chance", "[redlite]") {
     CHECK(db.lrange("p", 1, 2) == texts{"b", "c"});
   }
   CHECK(support::broken_invariants(path) == "");
+}
+
+/// Sets the positions of list "l" past the store: the element that was at `i` stands at `i + from`.
+void crowd(const std::string& path, std::int64_t from) {
+  support::plain_sql file(path);
+  const std::string shift = std::to_string(from);
+  CHECK(file.rows("UPDATE list_item SET position = position / 1048576 + " + shift +
+                  "; UPDATE collection SET head = head / 1048576 + " + shift +
+                  ", tail = tail / 1048576 + " + shift)
+            .empty());
+}
+
+// Buckets made before the whole list moves would look for its elements where they stood.
+TEST_CASE("list_edit: a crowded list is spread as a whole, wherever it stands", "[redlite]") {
+  const support::scratch folder;
+  const std::string path = folder.path();
+  const std::int64_t from = GENERATE(-700, 0, (std::int64_t{1} << 62) - 702);
+  texts model;
+  for (int i = 0; i < 700; ++i) model.push_back(std::to_string(i));
+  { redlite::db(path).rpush("l", model); }
+  crowd(path, from);
+  {
+    redlite::db db(path);
+    CHECK(db.lindex("l", 350) == "350");
+    if (from > 0) {
+      CHECK(db.rpush("l", "last") == 701);
+      model.push_back("last");
+      CHECK(db.lindex("l", 350) == "350");
+    }
+    CHECK(db.linsert("l", after, "300", "x") == static_cast<std::int64_t>(model.size()) + 1);
+    model.insert(model.begin() + 301, "x");
+    CHECK(db.linsert("l", before, "300", "y") == static_cast<std::int64_t>(model.size()) + 1);
+    model.insert(model.begin() + 300, "y");
+    CHECK(db.lindex("l", 350) == "348");
+    CHECK(all_of(db, "l") == model);
+  }
+  CHECK(support::broken_invariants(path) == "");
+}
+
+// Buckets that outlive their list would answer for the next one that gets its number.
+TEST_CASE("list_edit: nothing is remembered of a list that was deleted", "[redlite]") {
+  redlite::db db(":memory:");
+  texts model;
+  for (int i = 0; i < 600; ++i) model.push_back(std::to_string(i));
+  for (int round = 0; round < 3; ++round) {
+    db.rpush("l", model);
+    db.linsert("l", after, std::to_string(round * 100), "x");
+    CHECK(db.lindex("l", 300) == "299");
+    while (round == 1 && db.lpop("l")) {
+    }
+    db.del("l");
+  }
 }
 
 // What another connection moved must not be looked for where it stood.
