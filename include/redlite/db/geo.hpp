@@ -5,12 +5,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <redlite/command/geo.hpp>         // the commands
-#include <redlite/core/error.hpp>          // out_of_range, not_float
-#include <redlite/db/geo_cover.hpp>        // shapes, ranges
-#include <redlite/db/geohash.hpp>          // scores
-#include <redlite/db/score_range.hpp>      // score_range
-#include <redlite/db/sorted_set_rows.hpp>  // members
+#include <redlite/command/geo.hpp>           // the commands
+#include <redlite/core/error.hpp>            // out_of_range, not_float
+#include <redlite/db/geo_cover.hpp>          // shapes, ranges
+#include <redlite/db/geohash.hpp>            // scores
+#include <redlite/db/partial_quicksort.hpp>  // the nearest few
+#include <redlite/db/score_range.hpp>        // score_range
+#include <redlite/db/sorted_set_rows.hpp>    // members
 
 #include <algorithm>    // std::stable_sort
 #include <array>        // texts of numbers
@@ -209,18 +210,24 @@ class geo {
           all.push_back({std::string(row.bytes(0)), score, at, *distance});
       }
     }
-    sort(all, how.order);
-    if (how.count && static_cast<std::int64_t>(all.size()) > *how.count)
-      all.erase(all.begin() + *how.count, all.end());
+    const bool cut = how.count && static_cast<std::int64_t>(all.size()) > *how.count;
+    sort(all, how.order, cut ? static_cast<std::size_t>(*how.count) : all.size());
+    if (cut) all.erase(all.begin() + *how.count, all.end());
     return all;
   }
 
-  static void sort(std::vector<found>& all, geo_order order) {
+  /// Equal distances stay in the order of cells and scores only where all are wanted.
+  static void sort(std::vector<found>& all, geo_order order, std::size_t wanted) {
     if (order == geo_order::none) return;
-    const bool nearest = order == geo_order::nearest_first;
-    std::stable_sort(all.begin(), all.end(), [&](const found& a, const found& b) {
+    const auto before = [nearest = order == geo_order::nearest_first](const found& a,
+                                                                      const found& b) {
       return nearest ? a.distance_m < b.distance_m : a.distance_m > b.distance_m;
-    });
+    };
+    if (wanted == all.size()) {
+      std::stable_sort(all.begin(), all.end(), before);
+    } else {
+      partial_quicksort(all, wanted, before);
+    }
   }
 
   sorted_set_rows& rows_;

@@ -222,3 +222,27 @@ TEST_CASE("geo: a search finds what looking at every point finds", "[db]") {
                                {.order = geo_order::farthest_first})) == wanted);
   }
 }
+
+// Where points lie at the same place, which of them a COUNT leaves out is Redis' choice.
+TEST_CASE("geo: COUNT among equal distances chooses as Redis", "[db]") {
+  redlite::db db(":memory:");
+  for (int i = 0; i < 100; ++i) {
+    const std::string name = (i < 10 ? "m0" : "m") + std::to_string(i);
+    db.geoadd("t", 10 + i * 7 % 5, 40 + i * 3 % 4, name);
+  }
+  const auto found = [&](geo_order order, std::int64_t count) {
+    std::string joined;
+    for (const auto& each : db.geosearch("t", from_lonlat{12, 41}, by_radius{1000, km},
+                                         {.order = order, .count = count})) {
+      joined += each.member + ' ';
+    }
+    return joined;
+  };
+  CHECK(found(geo_order::nearest_first, 3) == "m11 m91 m31 ");
+  CHECK(found(geo_order::nearest_first, 12) == "m11 m91 m31 m51 m71 m39 m19 m99 m79 m59 m03 m23 ");
+  CHECK(found(geo_order::none, 60) ==
+        "m11 m91 m31 m51 m71 m39 m19 m99 m79 m59 m03 m23 m83 m63 m43 m66 m06 m26 m46 m86 m96 m76 "
+        "m56 m36 m16 m74 m94 m54 m34 m14 m98 m78 m58 m38 m18 m44 m04 m24 m64 m84 m08 m88 m28 m48 "
+        "m68 m35 m15 m95 m75 m55 m67 m87 m27 m47 m07 m90 m10 m30 m50 m70 ");
+  CHECK(found(geo_order::farthest_first, 5) == "m17 m97 m77 m57 m37 ");
+}
