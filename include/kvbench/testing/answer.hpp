@@ -45,9 +45,7 @@ inline answer said(std::string text) {
   return one;
 }
 
-/// To the last bit, but that a zero has no sign: Redis keeps or drops it by how it packs the value.
 inline std::string float_text(double value) {
-  if (value == 0) return "0.0";
   char buffer[40];
   std::snprintf(buffer, sizeof buffer, "%.17g", value);
   std::string text(buffer);

@@ -28,10 +28,11 @@ struct sample<redlite::geo_member> {
     double latitude = 0;
     std::string member;
   };
+  /// No two at the same distance from a third: Redis promises no order then.
   static held draw(source& from) {
     held drawn;
-    drawn.longitude = from.one_of(pool::longitudes);
-    drawn.latitude = from.one_of(pool::latitudes);
+    drawn.longitude = from.one_of(pool::longitudes) + 1e-5 * static_cast<double>(from.below(999));
+    drawn.latitude = from.one_of(pool::latitudes) - 1e-5 * static_cast<double>(from.below(999));
     drawn.member = sample<role::member>::draw(from);
     return drawn;
   }

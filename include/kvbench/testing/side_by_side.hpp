@@ -16,9 +16,10 @@
 #include <utility>      // std::move
 #include <vector>       // elements
 
-#include <kvbench/testing/player.hpp>      // player
-#include <redlite/command/sorted_set.hpp>  // zrange_options
-#include <redlite/core/bytes.hpp>          // parse_integer
+#include <kvbench/testing/player.hpp>       // player
+#include <kvbench/testing/unspecified.hpp>  // is_unspecified
+#include <redlite/command/sorted_set.hpp>   // zrange_options
+#include <redlite/core/bytes.hpp>           // parse_integer
 
 namespace kvbench::testing {
 
@@ -112,8 +113,10 @@ class side_by_side {
     second_->flush();
   }
 
-  /// Plays it on both. Yields  nothing where they agree.
+  /// Plays it on both; on neither where Redis promises no answer.
+  /// Yields  nothing where they agree.
   std::optional<difference> play(step const& one) {
+    if (is_unspecified(one, *first_)) return std::nullopt;
     answer const a = first_->play(one);
     answer const b = second_->play(following(one, a));
     last_refused_ = a.refused;
