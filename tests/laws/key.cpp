@@ -1,13 +1,13 @@
 // tests/laws/key.cpp: who is held to the laws of commands on any key.
 //
 // SPDX-License-Identifier: MIT
-#include "laws/key.hpp"
+#include <kvbench/testing/laws/key.hpp>
 
 #include "laws/stores.hpp"
 
 // An adapter that differs from Redis in a corner is compared with stores that do more work.
-TEMPLATE_TEST_CASE("laws of keys hold", "[laws]", laws::map_store, laws::redlite_memory,
-                   laws::redlite_file, laws::redlite_shared) {
+TEMPLATE_TEST_CASE("laws of keys hold", "[laws]", stores::map_store, stores::redlite_memory,
+                   stores::redlite_file, stores::redlite_shared, stores::redis) {
   TestType store;
-  laws::keys(store);
+  kvbench::testing::laws::keys(store);
 }

@@ -5,12 +5,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <kvbench/adapter/hiredis.hpp>  // a Redis server
 #include <kvbench/adapter/map.hpp>      // a client of strings only
 #include <kvbench/adapter/redlite.hpp>  // the store
 
-#include "store.hpp"  // folders, a clock moved by hand
+#include "redis_server.hpp"  // what the laws are the laws of
+#include "store.hpp"         // folders, a clock moved by hand
 
-namespace laws {
+namespace stores {
 
 class map_store {
  public:
@@ -45,4 +47,19 @@ using redlite_memory = redlite_store<false, redlite::sharing::exclusive>;
 using redlite_file = redlite_store<true, redlite::sharing::exclusive>;
 using redlite_shared = redlite_store<true, redlite::sharing::shared>;
 
-}  // namespace laws
+/// Redis itself: one server for all the tests of a process. Nobody moves its clock.
+class redis {
+ public:
+  redis() { client_.flushall(); }
+  kvbench::adapter::hiredis& operator*() { return client_; }
+
+ private:
+  static std::string url() {
+    static const support::redis_server server;
+    return server.unix_url();
+  }
+
+  kvbench::adapter::hiredis client_{url()};
+};
+
+}  // namespace stores

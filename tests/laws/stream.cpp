@@ -1,13 +1,13 @@
 // tests/laws/stream.cpp: who is held to the laws of stream commands.
 //
 // SPDX-License-Identifier: MIT
-#include "laws/stream.hpp"
+#include <kvbench/testing/laws/stream.hpp>
 
 #include "laws/stores.hpp"
 
 // An adapter that differs from Redis in a corner is compared with stores that do more work.
-TEMPLATE_TEST_CASE("laws of streams hold", "[laws]", laws::map_store, laws::redlite_memory,
-                   laws::redlite_file, laws::redlite_shared) {
+TEMPLATE_TEST_CASE("laws of streams hold", "[laws]", stores::map_store, stores::redlite_memory,
+                   stores::redlite_file, stores::redlite_shared, stores::redis) {
   TestType store;
-  laws::streams(store);
+  kvbench::testing::laws::streams(store);
 }

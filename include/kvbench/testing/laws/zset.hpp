@@ -1,6 +1,6 @@
-// tests/laws/zset.hpp: the laws of the sorted-set commands.
+// kvbench/testing/laws/zset.hpp: the laws of the sorted-set commands.
 //
-// Floor: tests.
+// Floor: wing testing.
 //
 // SPDX-License-Identifier: MIT
 #pragma once
@@ -8,9 +8,9 @@
 #include <cmath>   // signs, infinities
 #include <limits>  // float extremes
 
-#include "laws/support.hpp"
+#include <kvbench/testing/laws/support.hpp>  // has, texts, refusal
 
-namespace laws {
+namespace kvbench::testing::laws {
 
 inline constexpr double infinity = std::numeric_limits<double>::infinity();
 
@@ -363,4 +363,4 @@ void sorted_sets(Store& store) {
   }
 }
 
-}  // namespace laws
+}  // namespace kvbench::testing::laws

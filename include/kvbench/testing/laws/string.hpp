@@ -1,15 +1,15 @@
-// tests/laws/string.hpp: the laws of the string commands.
+// kvbench/testing/laws/string.hpp: the laws of the string commands.
 //
-// Floor: tests.
+// Floor: wing testing.
 //
 // SPDX-License-Identifier: MIT
 #pragma once
 
 #include <limits>  // the largest integer
 
-#include "laws/support.hpp"
+#include <kvbench/testing/laws/support.hpp>  // has, texts, refusal
 
-namespace laws {
+namespace kvbench::testing::laws {
 
 /// Keys and values are bytes: stored and found again, whatever they are.
 template <class Store>
@@ -257,4 +257,4 @@ void strings(Store& store) {
   }
 }
 
-}  // namespace laws
+}  // namespace kvbench::testing::laws

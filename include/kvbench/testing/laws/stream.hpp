@@ -1,13 +1,13 @@
-// tests/laws/stream.hpp: the laws of the stream commands.
+// kvbench/testing/laws/stream.hpp: the laws of the stream commands.
 //
-// Floor: tests.
+// Floor: wing testing.
 //
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "laws/support.hpp"
+#include <kvbench/testing/laws/support.hpp>  // has, texts, refusal
 
-namespace laws {
+namespace kvbench::testing::laws {
 
 using field_list = std::vector<std::pair<std::string, std::string>>;
 
@@ -289,4 +289,4 @@ void streams(Store& store) {
   }
 }
 
-}  // namespace laws
+}  // namespace kvbench::testing::laws

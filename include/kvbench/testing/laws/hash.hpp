@@ -1,13 +1,13 @@
-// tests/laws/hash.hpp: the laws of the hash commands.
+// kvbench/testing/laws/hash.hpp: the laws of the hash commands.
 //
-// Floor: tests.
+// Floor: wing testing.
 //
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "laws/support.hpp"
+#include <kvbench/testing/laws/support.hpp>  // has, texts, refusal
 
-namespace laws {
+namespace kvbench::testing::laws {
 
 template <class Store>
   requires has<Store, cmd::hset, cmd::hget>
@@ -166,4 +166,4 @@ void hashes(Store& store) {
   }
 }
 
-}  // namespace laws
+}  // namespace kvbench::testing::laws

@@ -1,15 +1,15 @@
-// tests/laws/list.hpp: the laws of the list commands.
+// kvbench/testing/laws/list.hpp: the laws of the list commands.
 //
-// Floor: tests.
+// Floor: wing testing.
 //
 // SPDX-License-Identifier: MIT
 #pragma once
 
 #include <deque>  // a model
 
-#include "laws/support.hpp"
+#include <kvbench/testing/laws/support.hpp>  // has, texts, refusal
 
-namespace laws {
+namespace kvbench::testing::laws {
 
 template <class Store>
   requires has<Store, cmd::lpush, cmd::rpush, cmd::lrange>
@@ -253,4 +253,4 @@ void lists(Store& store) {
   }
 }
 
-}  // namespace laws
+}  // namespace kvbench::testing::laws

@@ -1,8 +1,8 @@
-// tests/laws/support.hpp: what the laws of the commands share.
+// kvbench/testing/laws/support.hpp: what the laws of the commands share.
 //
-// Floor: tests. A law runs on a store: a type that is made empty, yields its client by `*store`,
-// and, where time can be moved, has `advance(milliseconds)`. It asks for nothing that the client
-// does not support.
+// Floor: wing testing. A law runs on a store: a type that is made empty, yields its client by
+// `*store`, and, where time can be moved, has `advance(milliseconds)`. It asks for nothing that the
+// client does not support.
 //
 // Every expected value was compared with redis-server 7.0.15.
 //
@@ -21,9 +21,9 @@
 
 #include <redlite/command/table.hpp>  // supports
 
-#include "catch.hpp"
+#include <kvbench/testing/catch.hpp>
 
-namespace laws {
+namespace kvbench::testing::laws {
 
 namespace cmd = redlite::cmd;
 
@@ -150,4 +150,4 @@ bool put_string(Store& store, std::string_view key) {
   return false;
 }
 
-}  // namespace laws
+}  // namespace kvbench::testing::laws

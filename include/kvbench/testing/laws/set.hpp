@@ -1,15 +1,15 @@
-// tests/laws/set.hpp: the laws of the set commands.
+// kvbench/testing/laws/set.hpp: the laws of the set commands.
 //
-// Floor: tests.
+// Floor: wing testing.
 //
 // SPDX-License-Identifier: MIT
 #pragma once
 
 #include <set>  // distinct members
 
-#include "laws/support.hpp"
+#include <kvbench/testing/laws/support.hpp>  // has, texts, refusal
 
-namespace laws {
+namespace kvbench::testing::laws {
 
 template <class Store>
   requires has<Store, cmd::sadd, cmd::smembers, cmd::sismember, cmd::scard>
@@ -185,4 +185,4 @@ void sets(Store& store) {
   }
 }
 
-}  // namespace laws
+}  // namespace kvbench::testing::laws

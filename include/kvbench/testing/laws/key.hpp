@@ -1,13 +1,13 @@
-// tests/laws/key.hpp: the laws of the commands on keys of any type, and of expiry.
+// kvbench/testing/laws/key.hpp: the laws of the commands on keys of any type, and of expiry.
 //
-// Floor: tests.
+// Floor: wing testing.
 //
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "laws/support.hpp"
+#include <kvbench/testing/laws/support.hpp>  // has, texts, refusal
 
-namespace laws {
+namespace kvbench::testing::laws {
 
 /// One key of each type that the client has, named after the type.
 template <class Store>
@@ -263,4 +263,4 @@ void keys(Store& store) {
   }
 }
 
-}  // namespace laws
+}  // namespace kvbench::testing::laws
