@@ -17,14 +17,19 @@ using namespace role;
 /// Errors  wrong_type.
 /// Cost    O(values * log elements), one transaction.
 REDLITE_COMMAND(lpush, "LPUSH", write, integer(key, repeated<value>))
-/// Puts values behind the last element. Yields the new length. Errors and cost as LPUSH.
+/// Puts values behind the last element.
+/// Yields  the new length.
+/// Errors  wrong_type.
+/// Cost    O(values * log elements), one transaction.
 REDLITE_COMMAND(rpush, "RPUSH", write, integer(key, repeated<value>))
 
 /// Takes the first element off; with a count, up to so many.
 /// Yields  nothing where `key` is absent. An emptied list is gone.
 /// Errors  wrong_type, out_of_range for a negative count.
+/// Cost    O(taken * log elements), one transaction.
 REDLITE_COMMAND(lpop, "LPOP", write, bulk(key), maybe<array<text>>(key, count))
 /// Takes the last element off; else as LPOP.
+/// Cost    O(taken * log elements), one transaction.
 REDLITE_COMMAND(rpop, "RPOP", write, bulk(key), maybe<array<text>>(key, count))
 
 /// Yields  the number of elements, 0 where absent. Errors wrong_type. Cost O(1).
