@@ -110,7 +110,7 @@ class streams {
     if (removed == 0) return 0;
     stream->size -= removed;
     at_.save(key, *stream);
-    past.removed += removed;
+    past.removed = wrapped_sum(past.removed, removed);
     rows_.set_past(stream->id, past);
     return removed;
   }

@@ -12,10 +12,15 @@
 
 namespace redlite::detail {
 
+/// Yields  a + b, which wraps: XSETID may set a count so high that the next entry passes the end.
+[[nodiscard]] constexpr std::int64_t wrapped_sum(std::int64_t a, std::int64_t b) noexcept {
+  return static_cast<std::int64_t>(static_cast<std::uint64_t>(a) + static_cast<std::uint64_t>(b));
+}
+
 /// All of a stream that counting takes.
 struct stream_state {
   std::int64_t length = 0;
-  std::int64_t added = 0;  // ever
+  std::int64_t added = 0;  // ever; negative beyond 2^63, as Redis prints it
   stream_id first;         // of the entries there are; 0-0 where there is none
   stream_id last;          // ever given
   stream_id max_deleted;   // 0-0 for none
@@ -37,8 +42,8 @@ struct stream_state {
   if (id == stream.last) return stream.added;
   if (id > stream.last) return std::nullopt;
   if (stream.max_deleted != stream_id{} && stream.max_deleted >= stream.first) return std::nullopt;
-  if (id < stream.first) return stream.added - stream.length;
-  if (id == stream.first) return stream.added - stream.length + 1;
+  if (id < stream.first) return wrapped_sum(stream.added, -stream.length);
+  if (id == stream.first) return wrapped_sum(stream.added, 1 - stream.length);
   return std::nullopt;
 }
 
@@ -46,8 +51,7 @@ struct stream_state {
 [[nodiscard]] inline std::optional<std::int64_t> read_after(
     const stream_state& stream, const std::optional<std::int64_t>& before,
     const stream_id& next) noexcept {
-  if (before && !has_hole_from(stream, next))
-    return static_cast<std::int64_t>(static_cast<std::uint64_t>(*before) + 1);
+  if (before && !has_hole_from(stream, next)) return wrapped_sum(*before, 1);
   return stream.added != 0 ? added_up_to(stream, next) : before;
 }
 
@@ -60,8 +64,7 @@ struct stream_state {
   const auto known =
       read && !has_hole_from(stream, last_given) ? read : added_up_to(stream, last_given);
   if (!known) return std::nullopt;
-  return static_cast<std::int64_t>(static_cast<std::uint64_t>(stream.added) -
-                                   static_cast<std::uint64_t>(*known));
+  return wrapped_sum(wrapped_sum(stream.added, 1), ~*known);  // ~n + 1 is -n
 }
 
 }  // namespace redlite::detail

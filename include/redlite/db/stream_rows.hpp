@@ -60,7 +60,7 @@ inline stream_id range_end(const stream_id_text& end, bool is_start) {
 
 /// What a stream knows of entries that are gone.
 struct stream_past {
-  std::int64_t removed = 0;  // how many
+  std::int64_t removed = 0;  // how many, wrapping
   stream_id max_deleted;     // the highest that XDEL took, 0-0 for none
 };
 
@@ -92,7 +92,7 @@ class stream_rows {
   stream_state state(const collection& stream) {
     const stream_past gone = past(stream.id);
     const auto lowest = first(stream.id);
-    return {stream.size, stream.size + gone.removed, lowest ? lowest->id : stream_id{},
+    return {stream.size, wrapped_sum(stream.size, gone.removed), lowest ? lowest->id : stream_id{},
             last_id(stream), gone.max_deleted};
   }
   stream_past past(std::int64_t stream) {
@@ -132,8 +132,12 @@ class stream_rows {
   sqlite::statement set_past_{at_.connection(),
                               "UPDATE collection SET removed = ?2, deleted_ms = ?3, "
                               "deleted_seq = ?4 WHERE id = ?1"};
-  sqlite::statement add_removed_{at_.connection(),
-                                 "UPDATE collection SET removed = removed + ?2 WHERE id = ?1"};
+  // The sum of two integers that overflow is a float to SQLite: take 2^64 off before.
+  sqlite::statement add_removed_{
+      at_.connection(),
+      "UPDATE collection SET removed = CASE WHEN removed <= 9223372036854775807 - ?2 "
+      "THEN removed + ?2 ELSE (removed - 9223372036854775807) + (?2 - 9223372036854775807) - 2 END "
+      "WHERE id = ?1"};
 };
 
 }  // namespace redlite::detail

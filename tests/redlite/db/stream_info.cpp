@@ -3,6 +3,8 @@
 // SPDX-License-Identifier: MIT
 #include <redlite/db/stream_info.hpp>
 
+#include <cstdint>   // counts
+#include <limits>    // counts at the edge
 #include <optional>  // what is not known
 #include <string>    // names
 #include <vector>    // lists
@@ -88,6 +90,39 @@ TEST_CASE("stream_info: what XSETID sets is told", "[redlite]") {
   CHECK(told.max_deleted_entry_id == stream_id{8, 1});
   add(db, 4, 4);
   CHECK(db.xinfo_stream("s").entries_added == 21);
+}
+
+// Redis counts to 2^64 and prints what is beyond 2^63 as negative; a count must never stop a write.
+TEST_CASE("stream_info: counts that pass the end of the integers", "[redlite]") {
+  constexpr std::int64_t top = std::numeric_limits<std::int64_t>::max();
+  constexpr std::int64_t bottom = std::numeric_limits<std::int64_t>::min();
+  redlite::db db(":memory:");
+  add(db, 1, 3);
+  db.xgroup_create("s", "g", "0");
+  db.xsetid("s", "3-0", {.entries_added = top});
+  CHECK(db.xinfo_groups("s")[0].lag == 3);
+  add(db, 4, 4);
+  CHECK(db.xinfo_stream("s").entries_added == bottom);
+  CHECK(db.xtrim("s", {.max_length = 2}) == 2);
+  CHECK(db.xinfo_stream("s").entries_added == bottom);
+  CHECK(db.xtrim("s", {.max_length = 1}) == 1);
+  CHECK(db.xinfo_groups("s")[0].lag == 1);
+  CHECK(db.xdel("s", "4-0") == 1);
+  CHECK(db.xinfo_stream("s").entries_added == bottom);
+  add(db, 5, 6);
+  CHECK(db.xinfo_stream("s").entries_added == bottom + 2);
+  db.xgroup_create("s", "h", "5-0", {.entries_read = top});
+  CHECK(db.xinfo_groups("s")[1].lag == 3);
+  CHECK(db.xreadgroup("h", "c", "s", ">").size() == 1);
+  CHECK(db.xinfo_groups("s")[1].entries_read == bottom);
+  CHECK(db.xinfo_groups("s")[1].lag == 2);
+  db.del("s");
+  add(db, 1, 3);
+  db.xsetid("s", "3-0", {.entries_added = top});
+  add(db, 4, 5);
+  CHECK(db.xtrim("s", {.max_length = 0}) == 5);
+  CHECK(db.xinfo_stream("s").entries_added == bottom + 1);
+  CHECK(db.xinfo_stream("s").length == 0);
 }
 
 // Lag: 0 where it is not, or nil where it is known, wakes somebody up for nothing.
