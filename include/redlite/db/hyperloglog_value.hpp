@@ -157,7 +157,7 @@ class hyperloglog_value {
     to += static_cast<char>(length - 1);
   }
   static void append_ranks(std::string& to, std::size_t length, std::uint8_t rank) {
-    if (length != 0) to += static_cast<char>(0x80 | (rank - 1) << 2 | (length - 1));
+    if (length != 0) to += static_cast<char>(0x80U | (rank - 1U) << 2 | (length - 1));
   }
 
   [[nodiscard]] std::uint8_t dense_register(std::size_t index) const noexcept {

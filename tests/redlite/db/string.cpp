@@ -420,6 +420,8 @@ TEST_CASE("string: SETRANGE writes within and beyond", "[redlite]") {
   CHECK(db.get("k") == "Hello Redis");
   CHECK(db.setrange("k", 9, "lite") == 13);
   CHECK(db.get("k") == "Hello Redlite");
+  CHECK(db.setrange("k", 1, "a") == 13);
+  CHECK(db.get("k") == "Hallo Redlite");
   CHECK(db.setrange("k", 0, "") == 13);
   CHECK(db.setrange("k", 1000, "") == 13);
   CHECK(db.ttl("k") == 100);
