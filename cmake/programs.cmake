@@ -1,7 +1,9 @@
 # What only our own programs and tests are built with; never exported.
 find_program(KVBENCH_CCACHE ccache)
 if(KVBENCH_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${KVBENCH_CCACHE})
+  # The same file is compiled once, wherever the clone or work tree lies in which it stands.
+  set(CMAKE_CXX_COMPILER_LAUNCHER
+    ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} CCACHE_NOHASHDIR=true ${KVBENCH_CCACHE})
 endif()
 
 add_library(kvbench_flags INTERFACE)
