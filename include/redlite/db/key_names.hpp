@@ -15,6 +15,7 @@
 #include <redlite/db/store.hpp>          // store
 #include <redlite/db/type_name.hpp>      // TYPE's words
 
+#include <algorithm>    // std::min
 #include <cstddef>      // std::size_t
 #include <cstdint>      // std::int64_t
 #include <optional>     // std::optional
@@ -80,7 +81,7 @@ class key_names {
     const bool all = pattern == "*";
     auto row = from_(first_place(at_.database()), last_place(at_.database()));
     while (row.next()) {
-      const std::string_view key = row.bytes(1);
+      const std::string_view key = row.bytes(0);
       if ((all || glob_match(pattern, key)) && alive(row)) found.emplace_back(key);
     }
     return found;
@@ -94,19 +95,23 @@ class key_names {
     const std::optional<kind> type = how.type ? kind_of(*how.type) : std::nullopt;
     const bool all = !how.match || *how.match == "*";
     const std::int64_t first = first_place(at_.database());
-    auto row = from_(first + static_cast<std::int64_t>(cursor), last_place(at_.database()));
-    std::int64_t seen = 0;
-    for (std::int64_t before = -1; row.next(); ++seen) {
-      const std::int64_t place = row.integer(0);
-      if (seen >= count && place != before) {
-        found.cursor = static_cast<std::uint64_t>(place - first);
-        break;
+    auto row = (how.type ? typed_ : from_)(first + static_cast<std::int64_t>(cursor),
+                                           last_place(at_.database()));
+    found.items.reserve(static_cast<std::size_t>(std::min<std::int64_t>(count, reserved_max)));
+    std::int64_t last = 0;  // the place of the page's last, which others may share
+    for (std::int64_t seen = 1; row.next(); ++seen) {
+      if (seen >= count) {
+        const std::int64_t place = row.integer(2);
+        if (seen > count && place != last) {
+          found.cursor = static_cast<std::uint64_t>(place - first);
+          break;
+        }
+        last = place;
       }
-      before = place;
-      const std::string_view key = row.bytes(1);
+      const std::string_view key = row.bytes(0);
       if (!all && !glob_match(*how.match, key)) continue;
       if (!alive(row)) continue;
-      if (how.type && (!type || static_cast<int>(*type) != row.integer(2))) continue;
+      if (how.type && (!type || static_cast<int>(*type) != row.integer(3))) continue;
       found.items.emplace_back(key);
     }
     return found;
@@ -114,29 +119,35 @@ class key_names {
 
  private:
   static constexpr std::size_t candidates = 16;
+  static constexpr std::int64_t reserved_max = 1024;
 
   void check_there(std::string_view key) {
     if (!at_.look_up(key)) throw error(errc::generic, "ERR no such key");
   }
 
+  /// Whether a row of the statements below has not ended; one without an end has NULL, read as 0.
   [[nodiscard]] bool alive(const sqlite::rows& row) {
-    if (row.null(3) || row.integer(3) > at_.now_ms()) return true;
-    at_.met_expired(row.bytes(1));
+    const std::int64_t end = row.integer(1);
+    if (end == 0 || end > at_.now_ms()) return true;
+    at_.met_expired(row.bytes(0));
     return false;
   }
 
   void collect(std::int64_t from, std::int64_t to, std::vector<std::string>& some) {
     auto row = from_(from, to);
     while (some.size() < candidates && row.next()) {
-      if (alive(row)) some.emplace_back(row.bytes(1));
+      if (alive(row)) some.emplace_back(row.bytes(0));
     }
   }
 
   store& at_;
   random_source random_;
   sqlite::statement from_{at_.connection(),
-                          "SELECT place, key, type, expires_ms FROM entry "
+                          "SELECT key, expires_ms, place FROM entry "
                           "WHERE place >= ?1 AND place <= ?2 ORDER BY place, key"};
+  sqlite::statement typed_{at_.connection(),
+                           "SELECT key, expires_ms, place, type FROM entry "
+                           "WHERE place >= ?1 AND place <= ?2 ORDER BY place, key"};
 };
 
 }  // namespace redlite::detail
