@@ -62,9 +62,9 @@ class dumps {
   static void check(const restore_options& how) {
     if (how.idle_time && *how.idle_time < 0)
       throw error(errc::out_of_range, "ERR Invalid IDLETIME value, must be >= 0");
+    if (how.idle_time && how.frequency) throw_syntax();
     if (how.frequency && (*how.frequency < 0 || *how.frequency > 255))
       throw error(errc::out_of_range, "ERR Invalid FREQ value, must be >= 0 and <= 255");
-    if (how.idle_time && how.frequency) throw_syntax();
   }
 
   void write(dump_writer& to, std::string_view key, const collection& what) {

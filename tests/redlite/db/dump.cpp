@@ -95,6 +95,7 @@ TEST_CASE("dump: RESTORE's ends and options", "[redlite]") {
   CHECK(refusal("x", 0, {.idle_time = -1}) == "ERR Invalid IDLETIME value, must be >= 0");
   CHECK(refusal("x", 0, {.frequency = 256}) == "ERR Invalid FREQ value, must be >= 0 and <= 255");
   CHECK(refusal("k", 0, {.idle_time = 1, .frequency = 1}) == "ERR syntax error");
+  CHECK(refusal("k", 0, {.idle_time = 1, .frequency = -5}) == "ERR syntax error");
   CHECK(db.get("k") == "v");
 }
 
