@@ -52,6 +52,10 @@ TEST_CASE("lcs: of several the one that Redis finds", "[redlite]") {
   CHECK(db.lcs("c", "d", with_indexes).matches ==
         matches{{{5, 5}, {5, 5}}, {{3, 3}, {2, 2}}, {{1, 1}, {0, 0}}});
   CHECK(db.lcs("a", "a", with_indexes).matches == matches{{{0, 6}, {0, 6}}});
+  // Neighbours in one string alone are two matches.
+  db.mset({{"e", "axb"}, {"f", "ab"}});
+  CHECK(db.lcs("e", "f", with_indexes).matches == matches{{{2, 2}, {1, 1}}, {{0, 0}, {0, 0}}});
+  CHECK(db.lcs("f", "e", with_indexes).matches == matches{{{1, 1}, {2, 2}}, {{0, 0}, {0, 0}}});
 }
 
 TEST_CASE("lcs: nothing in common, nothing there, no string", "[redlite]") {
