@@ -6,14 +6,15 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <redlite/command/dump.hpp>       // the commands
-#include <redlite/core/error.hpp>         // refusals
-#include <redlite/db/dump_format.hpp>     // payloads
-#include <redlite/db/expiry.hpp>          // ends
-#include <redlite/db/list_positions.hpp>  // list_gap
-#include <redlite/db/store.hpp>           // store
-#include <redlite/db/stream_dump.hpp>     // streams
-#include <redlite/sqlite/statement.hpp>   // statement
+#include <redlite/command/dump.hpp>        // the commands
+#include <redlite/core/error.hpp>          // refusals
+#include <redlite/db/dump_format.hpp>      // payloads
+#include <redlite/db/expiry.hpp>           // ends
+#include <redlite/db/list_positions.hpp>   // list_gap
+#include <redlite/db/sorted_set_rows.hpp>  // what is a listpack
+#include <redlite/db/store.hpp>            // store
+#include <redlite/db/stream_dump.hpp>      // streams
+#include <redlite/sqlite/statement.hpp>    // statement
 
 #include <cmath>        // std::isnan
 #include <cstdint>      // std::int64_t
@@ -130,6 +131,7 @@ class dumps {
       default:
         const double score = from.real();
         if (std::isnan(score) || add_scored_.run(to.id, element, score) == 0) dump_reader::bad();
+        if (!sorted_set_rows::stays_packed(to, element)) to.head = 1;
     }
     ++to.size;
   }

@@ -6,11 +6,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <redlite/command/object.hpp>    // the commands
-#include <redlite/core/bytes.hpp>        // integers as text
-#include <redlite/core/error.hpp>        // OBJECT FREQ
-#include <redlite/db/store.hpp>          // store
-#include <redlite/sqlite/statement.hpp>  // statement
+#include <redlite/command/object.hpp>      // the commands
+#include <redlite/core/bytes.hpp>          // integers as text
+#include <redlite/core/error.hpp>          // OBJECT FREQ
+#include <redlite/db/sorted_set_rows.hpp>  // what is a listpack
+#include <redlite/db/store.hpp>            // store
+#include <redlite/sqlite/statement.hpp>    // statement
 
 #include <cstddef>      // std::size_t
 #include <cstdint>      // std::int64_t
@@ -40,8 +41,7 @@ class objects {
       case kind::set:
         return found->size <= 512 && all_integers(*found) ? "intset" : "hashtable";
       case kind::sorted_set:
-        return found->size <= 128 && longest(longest_scored_, *found) <= 64 ? "listpack"
-                                                                            : "skiplist";
+        return sorted_set_rows::packed(*found) ? "listpack" : "skiplist";
       case kind::stream:
         break;
     }
@@ -121,8 +121,6 @@ class objects {
   sqlite::statement longest_field_{
       at_.connection(),
       "SELECT max(max(length(field)), max(length(value))) FROM hash_field WHERE collection = ?1"};
-  sqlite::statement longest_scored_{
-      at_.connection(), "SELECT max(length(member)) FROM zset_member WHERE collection = ?1"};
 };
 
 }  // namespace redlite::detail

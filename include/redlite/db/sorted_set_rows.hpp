@@ -43,6 +43,10 @@ class sorted_set_rows {
   /// True while Redis would keep it as a listpack: until a member comes that is too long, or one
   /// too many. It matters to what is seen: a listpack knows no -0, and ZSCAN yields it whole.
   [[nodiscard]] static bool packed(const collection& set) noexcept { return set.head == 0; }
+  /// Yields  whether it still is with one more member, a new one.
+  [[nodiscard]] static bool stays_packed(const collection& set, std::string_view member) noexcept {
+    return packed(set) && set.size < packed_max && member.size() <= packed_bytes_max;
+  }
   [[nodiscard]] static bool fits_packed(const std::vector<scored>& members) noexcept {
     return members.size() <= std::size_t{packed_max} &&
            std::all_of(members.begin(), members.end(),
@@ -161,7 +165,7 @@ class sorted_set_rows {
   }
 
   bool insert(collection& set, double score, std::string_view member) {
-    const bool stays = packed(set) && set.size < packed_max && member.size() <= packed_bytes_max;
+    const bool stays = stays_packed(set, member);
     if (insert_.run(set.id, member, kept(score, stays)) == 0) return false;
     ++set.size;
     set.head = stays ? 0 : 1;

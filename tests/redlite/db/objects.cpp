@@ -53,6 +53,8 @@ TEST_CASE("objects: ENCODING is what Redis would choose for the value", "[redlit
   CHECK(db.object_encoding("zset") == "listpack");
   db.zadd("zset", 1, "more");
   CHECK(db.object_encoding("zset") == "skiplist");
+  db.zrem("zset", "more");
+  CHECK(db.object_encoding("zset") == "skiplist");  // it never goes back
   db.zadd("long", 1, std::string(65, 'x'));
   CHECK(db.object_encoding("long") == "skiplist");
   CHECK(db.object_encoding("none") == std::nullopt);

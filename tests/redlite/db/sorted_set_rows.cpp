@@ -75,3 +75,17 @@ TEST_CASE("sorted_set_rows: -0 in what is stored", "[db]") {
   CHECK(db.zunionstore("d", "s", {.weights = {{-1}}}) == 1);
   CHECK_FALSE(minus(db, "d", "a"));
 }
+
+// What was restored must go on as what was dumped: ZSCAN by pages, -0 kept.
+TEST_CASE("sorted_set_rows: a large one stays one when it is copied and restored", "[db]") {
+  redlite::db db(":memory:");
+  for (int i = 0; i < 200; ++i) db.zadd("z", 1, std::to_string(i));
+  db.copy("z", "copied");
+  db.restore("restored", 0, *db.dump("z"));
+  for (const char* key : {"z", "copied", "restored"}) {
+    INFO(key);
+    CHECK(db.zscan(key, 0, {.count = 10}).items.size() == 10);
+    db.zadd(key, -0.0, "m");
+    CHECK(minus(db, key, "m"));
+  }
+}
