@@ -134,6 +134,17 @@ TEST_CASE("key_names: COPY makes a second of every kind, in any database", "[red
       CHECK(db.ttl(kind) == 100);
       db.select(0);
     }
+    // A stream's groups, and what their consumers have in hand.
+    db.xadd("groups", "5-1", "f", "v");
+    db.xgroup_create("groups", "group", "0");
+    (void)db.xreadgroup("group", "ann", {{"groups", ">"}});
+    CHECK(db.copy("groups", "copied", {.database = 6}));
+    db.select(6);
+    CHECK(db.xpending("copied", "group").count == 1);
+    CHECK(db.xack("copied", "group", "5-1") == 1);
+    db.select(0);
+    CHECK(db.xpending("groups", "group").count == 1);
+    db.del("groups");
     CHECK_FALSE(db.copy("none", "x"));
     CHECK(message_of([&] { (void)db.copy("none", "none"); }) ==
           "ERR source and destination objects are the same");

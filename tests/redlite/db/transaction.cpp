@@ -9,7 +9,8 @@
 #include <thread>     // others
 #include <vector>     // threads
 
-#include <redlite/db/db.hpp>  // the store
+#include <redlite/db/db.hpp>           // the store
+#include <redlite/db/dump_format.hpp>  // a payload that makes no sense
 
 #include "catch.hpp"
 #include "invariants.hpp"
@@ -117,13 +118,21 @@ TEST_CASE("transaction: a refused command takes back itself, and only itself", "
     db.atomically([](auto& tx) {
       tx.rpush("l", "a");
       CHECK(message_of([&] { (void)tx.rpush("string", "x"); }) == support::wrong_type_text);
-      // Refused half way: the first two pairs were added already.
       CHECK(message_of([&] {
               (void)tx.hincrby("h", "f", 1), (void)tx.hset("h", "g", "x"),
                   (void)tx.hincrby("h", "g", 1);
             }) == "ERR hash value is not an integer");
       CHECK(tx.hlen("h") == 2);
       CHECK(message_of([&] { tx.select(99); }) == "ERR DB index is out of range");
+      // Refused after it had removed what was there.
+      redlite::detail::dump_writer nonsense;
+      nonsense.number(4);
+      nonsense.number(3);
+      nonsense.bytes("one of three");
+      const std::string payload = nonsense.finish();
+      CHECK(message_of([&] { tx.restore("string", 0, payload, {.replace = true}); }) ==
+            "ERR Bad data format");
+      CHECK(tx.get("string") == "v");
       tx.rpush("l", "b");
       CHECK(tx.dbsize() == 3);
     });
