@@ -34,8 +34,10 @@ inline void refuse_unusable(const std::string& path) {
   const fs::path folder = fs::path(path).parent_path();
   if (!folder.empty() && !fs::is_directory(folder, ignored))
     throw error(errc::open_failed, "ERR the folder of '" + path + "' does not exist");
-  // SQLite takes a file of one byte for an empty one, and would write over it.
-  if (const auto size = fs::file_size(path, ignored); !ignored && size > 0 && size < 512)
+  // SQLite takes a file of one byte for an empty one, and would write over it. With a journal
+  // beside it, it is one whose making a power cut interrupted, and SQLite takes that back.
+  if (const auto size = fs::file_size(path, ignored);
+      !ignored && size > 0 && size < 512 && !fs::exists(path + "-journal", ignored))
     throw error(errc::not_a_store, "ERR '" + path + "' is no store: it is damaged or another file");
 }
 
