@@ -168,3 +168,27 @@ TEST_CASE("hash_field: HSCAN of a small hash is one page", "[redlite]") {
   db.set("s", "v");
   CHECK(message_of([&] { db.hscan("s", 0, {.count = 0}); }) == support::wrong_type_text);
 }
+
+// A long value makes a hash of several pages, in Redis as here; none of it may come twice.
+TEST_CASE("hash_field: HSCAN of a small hash with a long value goes by pages", "[redlite]") {
+  redlite::db db(":memory:");
+  for (int i = 0; i < 20; ++i) db.hset("h", "f" + std::to_string(i), "v");
+  db.hset("h", "z", std::string(64, 'x'));
+  CHECK(db.hscan("h", 0, {.count = 5}).items.size() == 21);
+  db.hset("h", "z", std::string(65, 'x'));
+  std::set<std::string> seen;
+  std::uint64_t cursor = 0;
+  int pages = 0;
+  do {
+    const auto page = db.hscan("h", cursor, {.count = 5});
+    CHECK(page.items.size() <= 5);
+    for (const auto& [field, value] : page.items) CHECK(seen.insert(field).second);
+    cursor = page.cursor;
+    ++pages;
+  } while (cursor != 0);
+  CHECK(seen.size() == 21);
+  CHECK(pages == 5);
+  db.hdel("h", "z");
+  db.hset("h", std::string(65, 'x'), "");
+  CHECK(db.hscan("h", 0, {.count = 5}).items.size() == 5);
+}
