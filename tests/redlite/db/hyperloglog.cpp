@@ -4,10 +4,12 @@
 // SPDX-License-Identifier: MIT
 #include <redlite/db/hyperloglog.hpp>
 
-#include <cmath>    // how far off
-#include <string>   // elements
-#include <utility>  // std::pair
-#include <vector>   // elements
+#include <algorithm>  // std::max
+#include <cmath>      // how far off
+#include <cstdint>    // digests
+#include <string>     // elements
+#include <utility>    // std::pair
+#include <vector>     // elements
 
 #include <redlite/db/db.hpp>  // commands
 
@@ -34,6 +36,18 @@ std::uint64_t digest(const std::string& bytes) {
   std::uint64_t hash = 0xcbf29ce484222325;
   for (const char byte : bytes) hash = (hash ^ static_cast<unsigned char>(byte)) * 0x100000001b3;
   return hash;
+}
+
+/// An element of that register and rank: MurmurHash64A of 8 bytes, run backwards.
+std::string element_of(std::uint64_t index, int rank) {
+  constexpr std::uint64_t factor = 0xc6a4a7935bd1e995;
+  std::uint64_t inverse = factor;  // Newton: each step doubles the bits that are right
+  for (int i = 0; i < 6; ++i) inverse *= 2 - factor * inverse;
+  const auto unshift = [](std::uint64_t x) { return x ^ (x >> 47); };
+  std::uint64_t hash = index | std::uint64_t{1} << (14 + rank - 1);
+  hash = unshift(unshift(hash) * inverse) * inverse;
+  const std::uint64_t word = unshift((hash ^ 0xadc83b19 ^ (8 * factor)) * inverse) * inverse;
+  return {reinterpret_cast<const char*>(&word), sizeof word};
 }
 
 }  // namespace
@@ -90,6 +104,57 @@ TEST_CASE("hyperloglog: every step to the dense form is Redis' own", "[redlite]"
   CHECK(db.strlen("h") == 12'304);
   CHECK(db.pfcount("h") == 3002);
   CHECK(digest(*db.get("h")) == 0x8ea95bd892be3fff);
+}
+
+// Neighbours split runs and join them again, in the order in which Redis would.
+TEST_CASE("hyperloglog: neighbouring registers share their bytes as in Redis", "[redlite]") {
+  redlite::db db(":memory:");
+  for (const std::uint64_t rank : {1, 2, 31}) {
+    CHECK(redlite::detail::hll_rank_of(element_of(rank * 500, static_cast<int>(rank))).index ==
+          rank * 500);
+  }
+  std::uint64_t all = 0;
+  std::uint64_t random = 1;
+  const auto below = [&](std::uint64_t end) {
+    random = random * 6'364'136'223'846'793'005 + 1'442'695'040'888'963'407;
+    return (random >> 33) % end;
+  };
+  for (const std::uint64_t registers : {8, 40, 100, 16'384}) {
+    for (const std::uint64_t ranks : {1, 2, 4}) {
+      db.del("h");
+      for (int i = 0; i < 250; ++i) {
+        db.pfadd("h", element_of(below(registers), static_cast<int>(1 + below(ranks))));
+        all = all * 31 + digest(*db.get("h"));
+      }
+    }
+  }
+  CHECK(all == 0x5103f68329a51397);
+}
+
+// At 3,000 bytes the next to need more makes it dense, be it one byte or two.
+TEST_CASE("hyperloglog: the sparse form has at most 3,000 bytes", "[redlite]") {
+  redlite::db db(":memory:");
+  for (const auto& [spread, bytes_max] : {std::pair(1, 3000), {2, 2999}, {3, 2999}}) {
+    INFO(spread);
+    const std::string key = std::to_string(spread);
+    std::size_t largest = 0;
+    for (std::uint64_t i = 0; db.strlen(key) < 12'304; ++i) {
+      db.pfadd(key, element_of((i * static_cast<std::uint64_t>(spread)) % 16'384,
+                               1 + static_cast<int>(i % 2)));
+      const auto bytes = static_cast<std::size_t>(db.strlen(key));
+      if (bytes < 12'304) largest = std::max(largest, bytes);
+    }
+    CHECK(largest == static_cast<std::size_t>(bytes_max));
+  }
+}
+
+// Half of the registers at the highest rank: the estimator's other end.
+TEST_CASE("hyperloglog: full registers count as in Redis", "[redlite]") {
+  redlite::db db(":memory:");
+  std::string dense = "HYLL\0\0\0\0\0\0\0\0\0\0\0\x80"s;
+  for (int i = 0; i < 2048; ++i) dense += "\xf3\x3c\xcf\x28\x8a\xa2";  // four of 51, four of 40
+  db.set("h", dense);
+  CHECK(db.pfcount("h") == 25'981'675'153'099'444);
 }
 
 // The sparse form has five bits for a rank: a higher one, cut off, would be a lower one.
@@ -159,6 +224,10 @@ TEST_CASE("hyperloglog: PFMERGE", "[redlite]") {
   db.pfmerge("m", "dense");
   CHECK(db.strlen("m") == 12'304);
   CHECK(digest(*db.get("m")) == 0x8b3310d9d2536f82);
+  db.set("few", "HYLL"s + std::string(12, '\0') + "\1" + std::string(12'287, '\0'));
+  db.pfmerge("made", "few");
+  CHECK(db.strlen("made") == 12'304);
+  CHECK(db.pfcount("made") == 1);
   db.pfmerge("dense", "a");
   CHECK(db.pfcount("dense") == 19'987);
 }
@@ -205,6 +274,7 @@ TEST_CASE("hyperloglog: damage is noticed", "[redlite]") {
     CHECK(message_of([&] { db.pfcount("s"); }) == corrupted);
     CHECK(message_of([&] { db.pfcount({"s", "none"}); }) == corrupted);
     CHECK(message_of([&] { db.pfmerge("m", "s"); }) == corrupted);
+    CHECK(message_of([&] { db.pfmerge("s"); }) == corrupted);
     CHECK(db.exists("m") == 0);
   }
   db.set("s", header);
