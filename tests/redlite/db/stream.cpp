@@ -208,6 +208,9 @@ TEST_CASE("stream: XREAD yields what is above each id", "[redlite]") {
   for (const char* text : {"bad", "+", "-", "*", "0-*", "(1"}) {
     CHECK(message_of([&] { (void)db.xread({{"s", text}}); }) == invalid);
   }
+  // The very next id.
+  db.xadd("t", "7-8", "f", "v");
+  CHECK(ids(db.xread({{"t", "7-7"}})[0].second) == texts{"7-8"});
   // An entry that is gone, and the id that it had.
   db.xdel("s", "2-0");
   CHECK(db.xread({{"s", "1-5"}}).empty());

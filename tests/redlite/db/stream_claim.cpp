@@ -117,6 +117,11 @@ TEST_CASE("stream_claim: IDLE, TIME and RETRYCOUNT", "[redlite]") {
   CHECK(idle_after({.time = now - 70}) == 70);
   CHECK(idle_after({.time = now + 70}) == 0);
   CHECK(idle_after({.time = -1}) == 0);
+  // A moment in the future is taken for now, not waited for.
+  CHECK(idle_after({.time = now + 70}) == 0);
+  at.clock.advance(10);
+  CHECK(at.db.xpending("s", "g", "1-0", "1-0", 1).at(0).idle_ms == 10);
+  at.clock.advance(-10);
   CHECK(idle_after({.time = 0}) == now);
   at.db.xclaim("s", "g", "c", 0, "2-0", {.retry_count = 0});
   CHECK(at.pending()[1] == "2-0 c 0 0");
