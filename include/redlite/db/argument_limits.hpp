@@ -34,8 +34,8 @@ namespace redlite::detail {
               "ERR wrong number of arguments for '" + lower_case(command) + "' command");
 }
 
-/// True for a command that refuses an empty list itself: Redis' words for it depend on the other
-/// arguments.
+/// True for a command that answers to an empty list, or refuses it, itself: Redis' words for it
+/// depend on the other arguments.
 template <class Command>
 inline constexpr bool refuses_empty_itself = false;
 

@@ -7,6 +7,7 @@
 
 #include <redlite/command/geo.hpp>           // the commands
 #include <redlite/core/error.hpp>            // out_of_range, not_float
+#include <redlite/db/argument_limits.hpp>    // refuses_empty_itself
 #include <redlite/db/geo_cover.hpp>          // shapes, ranges
 #include <redlite/db/geohash.hpp>            // scores
 #include <redlite/db/partial_quicksort.hpp>  // the nearest few
@@ -37,6 +38,12 @@ namespace redlite::detail {
   std::from_chars(text.data(), end, value);
   return value == 0 ? 0 : value;  // Redis writes no "-0"
 }
+
+// Nobody is nowhere: Redis answers with an empty list.
+template <>
+inline constexpr bool refuses_empty_itself<cmd::geopos> = true;
+template <>
+inline constexpr bool refuses_empty_itself<cmd::geohash> = true;
 
 class geo {
  public:

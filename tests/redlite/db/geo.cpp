@@ -99,6 +99,8 @@ TEST_CASE("geo: GEOPOS, GEOHASH and GEODIST", "[db]") {
   CHECK(db.geodist("s", "null", "null") == 0);
   CHECK(db.geodist("s", "null", "none") == std::nullopt);
   CHECK(db.geodist("none", "a", "b") == std::nullopt);
+  CHECK(db.geopos("s", texts()).empty());
+  CHECK(db.geohash("none", texts()).empty());
   CHECK(db.geopos("none", "a") == std::vector<std::optional<geo_position>>{std::nullopt});
   CHECK(db.geohash("none", "a") == std::vector<std::optional<std::string>>{std::nullopt});
 }
