@@ -92,7 +92,6 @@ class scan_order {
   [[nodiscard]] scan_slice page(std::uint64_t cursor, std::int64_t count) const {
     scan_slice found;
     std::uint64_t last = 0;
-    if (cursor >> scan_place_bits != 0) return found;
     for (std::size_t number = number_of(cursor); number < parts_.size(); ++number) {
       for (const item& each : parts_[number]) {
         if (each.place < cursor) continue;

@@ -59,6 +59,9 @@ TEST_CASE("set_algebra: SMOVE", "[redlite]") {
     CHECK(db.exists("new") == 0);
     CHECK(db.smove("b", "new", "3"));
     CHECK(db.smembers("new") == texts{"3"});
+    db.expire("new", 100);
+    CHECK(db.smove("new", "new", "3"));
+    CHECK(db.ttl("new") == 100);
     db.set("t", "v");
     CHECK_FALSE(db.smove("none", "t", "1"));
     CHECK(message_of([&] { db.smove("b", "t", "1"); }) == support::wrong_type_text);
