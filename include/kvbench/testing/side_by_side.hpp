@@ -57,6 +57,7 @@ inline constexpr std::array exceptions{
     exception{"RANDOMKEY", rule::pick, {"KEYS"}},
     exception{"SPOP", rule::pop},
     exception{"DUMP", rule::shape},
+    exception{"OBJECT ENCODING", rule::shape},  // Redis' depends on what the value once was
     exception{"OBJECT IDLETIME", rule::shape},
     exception{"OBJECT FREQ", rule::shape},
     exception{"VACUUM", rule::never},

@@ -102,7 +102,7 @@ inline constexpr std::array types{"string"sv, "list"sv,   "hash"sv, "set"sv, "zs
                                   "stream"sv, "STRING"sv, "none"sv, ""sv};
 inline constexpr std::array groups{"g1"sv, "g1"sv, "g1"sv, "g2"sv, ""sv};
 inline constexpr std::array consumers{"c1"sv, "c1"sv, "c2"sv, ""sv};
-inline constexpr std::array payloads{""sv, "x"sv, "\0\0\0\0\0\0\0\0\0\0"sv};
+inline constexpr std::array payloads{""sv, "x"sv, "\0\0\x0a\0\1\2\3\4\5\6\7\x08"sv};
 
 inline constexpr std::int64_t max = std::numeric_limits<std::int64_t>::max();
 inline constexpr std::int64_t min = std::numeric_limits<std::int64_t>::min();

@@ -10,6 +10,7 @@
 
 #include <kvbench/testing/form.hpp>        // step
 #include <kvbench/testing/player.hpp>      // player
+#include <redlite/command/sort.hpp>        // sort_options
 #include <redlite/command/sorted_set.hpp>  // zrange_options
 
 namespace kvbench::testing {
@@ -32,6 +33,18 @@ inline int lexical_key(step const& one) {
   return by_lex ? (stores ? 1 : 0) : -1;
 }
 
+/// SORT of a set that is told not to sort: the order of a hash table.
+inline bool sorts_nothing(step const& one, player& reference) {
+  using options = redlite::role::options<redlite::sort_options>;
+  if (!one.of->command.starts_with("SORT") || one.of->roles.empty() ||
+      one.of->roles.back() != &info_of<options>)
+    return false;
+  auto const& by = held_in<options>(one.arguments.back()).value.by;
+  if (!by || by->find('*') != by->npos) return false;
+  auto const type = reference.play("TYPE", {{one.of->roles[0], one.arguments[0]}});
+  return type && type->bytes == "set";
+}
+
 }  // namespace detail
 
 /// Lexical ranges of a sorted set whose scores differ: what Redis yields depends on dice that it
@@ -40,6 +53,7 @@ inline int lexical_key(step const& one) {
 ///         the returned elements are unspecified."
 inline bool is_unspecified(step const& one, player& reference) {
   using namespace redlite;
+  if (detail::sorts_nothing(one, reference)) return true;
   int const at = detail::lexical_key(one);
   if (at < 0) return false;
   auto const place = static_cast<std::size_t>(at);
