@@ -327,6 +327,25 @@ TEST_CASE("stream_group: groups go with their stream, and stay in the file", "[r
   CHECK(support::broken_invariants(folder.path()) == "");
 }
 
+// FLUSHDB of one database of two removes by keys, not all there is.
+TEST_CASE("stream_group: groups go with their database", "[redlite]") {
+  const support::scratch folder;
+  {
+    redlite::db db(folder.path());
+    for (const int number : {0, 1}) {
+      db.select(number);
+      add(db, {"1-0"});
+      db.xgroup_create("s", "g", "0");
+      db.xreadgroup("g", "a", {{"s", ">"}});
+    }
+    db.flushdb();
+    CHECK(db.dbsize() == 0);
+    db.select(0);
+    CHECK(db.xpending("s", "g").count == 1);
+  }
+  CHECK(support::broken_invariants(folder.path()) == "");
+}
+
 // A copy that shares a group with its original loses entries of both.
 TEST_CASE("stream_group: groups follow RENAME, are doubled by COPY and end with their key",
           "[redlite]") {
