@@ -33,14 +33,15 @@ inline int lexical_key(step const& one) {
   return by_lex ? (stores ? 1 : 0) : -1;
 }
 
-/// SORT of a set that is told not to sort: the order of a hash table.
+/// SORT of a set that is told not to sort, or by texts that may all be missing: the order of a hash
+/// table.
 inline bool sorts_nothing(step const& one, player& reference) {
   using options = redlite::role::options<redlite::sort_options>;
   if (!one.of->command.starts_with("SORT") || one.of->roles.empty() ||
       one.of->roles.back() != &info_of<options>)
     return false;
-  auto const& by = held_in<options>(one.arguments.back()).value.by;
-  if (!by || by->find('*') != by->npos) return false;
+  auto const& how = held_in<options>(one.arguments.back()).value;
+  if (!how.by || (how.by->find('*') != how.by->npos && !how.alpha)) return false;
   auto const type = reference.play("TYPE", {{one.of->roles[0], one.arguments[0]}});
   return type && type->bytes == "set";
 }
