@@ -61,10 +61,9 @@ double children_cpu_s() {
 
 /// Yields  the CPU seconds of compiling the file, negative where that failed.
 double compile_s(const fs::path& source) {
-  const fs::path include = fs::path(__FILE__).parent_path().parent_path() / "include";
   const char* const named = std::getenv("CXX");
   const std::string compiler = named != nullptr && *named != '\0' ? named : "g++";
-  const std::string include_flag = "-I" + include.string();
+  const std::string include_flag = "-I" KVBENCH_SOURCE_DIR "/include";
   const std::string object = source.string() + ".o";
   const double before = children_cpu_s();
   const pid_t child = fork();
