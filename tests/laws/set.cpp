@@ -9,5 +9,5 @@
 TEMPLATE_TEST_CASE("laws of sets hold", "[laws]", stores::map_store, stores::redlite_memory,
                    stores::redlite_file, stores::redlite_shared, stores::redis) {
   TestType store;
-  kvbench::testing::laws::sets(store);
+  kvbench::testing::laws::sets(store.held());
 }

@@ -14,44 +14,57 @@
 
 namespace stores {
 
+// Three ways to keep redlite are one type to the laws, which are compiled for each type once: tests
+// pass `store.held()` to them.
+
 class map_store {
  public:
   kvbench::adapter::map& operator*() { return client_; }
+  map_store& held() { return *this; }
 
  private:
   kvbench::adapter::map client_;
 };
 
 /// Time stands still unless `advance` moves it.
-template <bool InFile, redlite::sharing Sharing>
 class redlite_store {
  public:
+  redlite_store(bool in_file, redlite::sharing sharing)
+      : client_(in_file ? folder_.path() : std::string(":memory:"), how(sharing)) {}
   kvbench::adapter::redlite& operator*() { return client_; }
   void advance(std::int64_t ms) { clock_.advance(ms); }
+  redlite_store& held() { return *this; }
 
  private:
-  static redlite::options how() {
+  static redlite::options how(redlite::sharing sharing) {
     redlite::options options;
     options.durability = redlite::durability::off;  // the laws do not pull the plug
-    options.sharing = Sharing;
+    options.sharing = sharing;
     options.clock = &support::manual_clock::now_ms;
     return options;
   }
 
   support::manual_clock clock_;
   support::scratch folder_;
-  kvbench::adapter::redlite client_{InFile ? folder_.path() : std::string(":memory:"), how()};
+  kvbench::adapter::redlite client_;
 };
 
-using redlite_memory = redlite_store<false, redlite::sharing::exclusive>;
-using redlite_file = redlite_store<true, redlite::sharing::exclusive>;
-using redlite_shared = redlite_store<true, redlite::sharing::shared>;
+struct redlite_memory : redlite_store {
+  redlite_memory() : redlite_store(false, redlite::sharing::exclusive) {}
+};
+struct redlite_file : redlite_store {
+  redlite_file() : redlite_store(true, redlite::sharing::exclusive) {}
+};
+struct redlite_shared : redlite_store {
+  redlite_shared() : redlite_store(true, redlite::sharing::shared) {}
+};
 
 /// Redis itself: one server for all the tests of a process. Nobody moves its clock.
 class redis {
  public:
   redis() { client_.flushall(); }
   kvbench::adapter::hiredis& operator*() { return client_; }
+  redis& held() { return *this; }
 
  private:
   static std::string url() {

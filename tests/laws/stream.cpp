@@ -2,6 +2,8 @@
 //
 // SPDX-License-Identifier: MIT
 #include <kvbench/testing/laws/stream.hpp>
+#include <kvbench/testing/laws/stream_info.hpp>
+#include <kvbench/testing/laws/stream_read.hpp>
 
 #include "laws/stores.hpp"
 
@@ -9,5 +11,7 @@
 TEMPLATE_TEST_CASE("laws of streams hold", "[laws]", stores::map_store, stores::redlite_memory,
                    stores::redlite_file, stores::redlite_shared, stores::redis) {
   TestType store;
-  kvbench::testing::laws::streams(store);
+  kvbench::testing::laws::streams(store.held());
+  kvbench::testing::laws::stream_infos(store.held());
+  kvbench::testing::laws::stream_reads(store.held());
 }

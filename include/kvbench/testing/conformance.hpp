@@ -9,13 +9,26 @@
 #include <cstdint>      // milliseconds
 #include <type_traits>  // the client's type
 
-#include <kvbench/testing/laws/hash.hpp>    // laws of hashes
-#include <kvbench/testing/laws/key.hpp>     // laws of keys
-#include <kvbench/testing/laws/list.hpp>    // laws of lists
-#include <kvbench/testing/laws/set.hpp>     // laws of sets
-#include <kvbench/testing/laws/stream.hpp>  // laws of streams
-#include <kvbench/testing/laws/string.hpp>  // laws of strings
-#include <kvbench/testing/laws/zset.hpp>    // laws of sorted sets
+#include <kvbench/testing/laws/bitfield.hpp>        // laws of integers within strings
+#include <kvbench/testing/laws/bitmap.hpp>          // laws of bitmaps
+#include <kvbench/testing/laws/expire.hpp>          // laws of expiry
+#include <kvbench/testing/laws/hash.hpp>            // laws of hashes
+#include <kvbench/testing/laws/hyperloglog.hpp>     // laws of HyperLogLogs
+#include <kvbench/testing/laws/key.hpp>             // laws of keys
+#include <kvbench/testing/laws/key_name.hpp>        // laws of names
+#include <kvbench/testing/laws/key_time.hpp>        // laws of ends
+#include <kvbench/testing/laws/list.hpp>            // laws of lists
+#include <kvbench/testing/laws/scan.hpp>            // laws of SCAN
+#include <kvbench/testing/laws/set.hpp>             // laws of sets
+#include <kvbench/testing/laws/set_algebra.hpp>     // laws of several sets
+#include <kvbench/testing/laws/stream.hpp>          // laws of streams
+#include <kvbench/testing/laws/stream_group.hpp>    // laws of consumer groups
+#include <kvbench/testing/laws/stream_info.hpp>     // laws of XINFO
+#include <kvbench/testing/laws/stream_pending.hpp>  // laws of pending entries
+#include <kvbench/testing/laws/stream_read.hpp>     // laws of reading streams
+#include <kvbench/testing/laws/string.hpp>          // laws of strings
+#include <kvbench/testing/laws/zset.hpp>            // laws of sorted sets
+#include <kvbench/testing/laws/zset_algebra.hpp>    // laws of several sorted sets
 
 namespace kvbench::testing {
 
@@ -50,12 +63,25 @@ template <class Make>
 void check_conformance(Make const& make) {
   store_of<Make> store(make);
   laws::strings(store);
+  laws::bitmaps(store);
+  laws::bitfields(store);
+  laws::hyperloglogs(store);
   laws::lists(store);
   laws::hashes(store);
   laws::sets(store);
+  laws::set_algebra(store);
   laws::sorted_sets(store);
+  laws::sorted_set_algebra(store);
   laws::streams(store);
+  laws::stream_reads(store);
+  laws::stream_groups(store);
+  laws::pending_entries(store);
+  laws::stream_infos(store);
   laws::keys(store);
+  laws::expiries(store);
+  laws::key_times(store);
+  laws::key_names(store);
+  laws::scans(store);
 }
 
 }  // namespace kvbench::testing

@@ -12,6 +12,7 @@
 #include <algorithm>    // std::sort
 #include <exception>    // refusals
 #include <functional>   // std::invoke
+#include <limits>       // infinities
 #include <map>          // fields and values
 #include <optional>     // bulks
 #include <string>       // texts
@@ -19,7 +20,7 @@
 #include <utility>      // std::pair
 #include <vector>       // arrays
 
-#include <redlite/command/table.hpp>  // supports
+#include <redlite/command/table.hpp>  // supports, forms
 
 #include <kvbench/testing/catch.hpp>
 
@@ -31,16 +32,42 @@ using texts = std::vector<std::string>;
 using text_map = std::map<std::string, std::string>;
 using scores = std::vector<std::pair<std::string, double>>;
 
+template <class Store>
+using client_of = std::remove_cvref_t<decltype(*std::declval<Store&>())>;
+
+namespace detail {
+
+/// The roles of a form, its options, which come last in C++, among them.
+template <class Signature>
+struct roles_of : redlite::detail::append<typename Signature::roles> {};
+template <class Signature>
+  requires redlite::detail::has_options<Signature>
+struct roles_of<Signature>
+    : redlite::detail::append<typename Signature::roles,
+                              redlite::role::options<typename Signature::options>> {};
+
+template <class Client, class Command, class Signatures>
+inline constexpr bool takes_all = false;
+template <class Client, class Command, class... Signatures>
+inline constexpr bool takes_all<Client, Command, redlite::type_list<Signatures...>> =
+    (redlite::detail::is_callable<Command, typename Signatures::reply, Client,
+                                  typename roles_of<Signatures>::type>::value &&
+     ...);
+
+}  // namespace detail
+
 /// `Store`'s client has all of these commands.
 template <class Store, class... Commands>
-concept has =
-    (redlite::supports<std::remove_cvref_t<decltype(*std::declval<Store&>())>, Commands> && ...);
+concept has = (redlite::supports<client_of<Store>, Commands> && ...);
 
 /// The same, each with a list of arguments.
 template <class Store, class... Commands>
-concept has_lists =
-    (redlite::supports_list<std::remove_cvref_t<decltype(*std::declval<Store&>())>, Commands> &&
-     ...);
+concept has_lists = (redlite::supports_list<client_of<Store>, Commands> && ...);
+
+/// The same, each in all its forms and with its options.
+template <class Store, class... Commands>
+concept has_forms =
+    (detail::takes_all<client_of<Store>, Commands, typename Commands::signatures> && ...);
 
 template <class Store>
 concept moves_time = requires(Store& store) { store.advance(1); };
@@ -48,6 +75,8 @@ concept moves_time = requires(Store& store) { store.advance(1); };
 inline constexpr std::string_view wrong_type =
     "WRONGTYPE Operation against a key holding the wrong kind of value";
 inline constexpr std::string_view not_integer = "ERR value is not an integer or out of range";
+
+inline constexpr double infinity = std::numeric_limits<double>::infinity();
 
 using namespace std::string_view_literals;
 
@@ -148,6 +177,20 @@ bool put_string(Store& store, std::string_view key) {
     return true;
   }
   return false;
+}
+
+/// One key of each type that the client has, named after the type.
+template <class Store>
+texts one_of_each(Store& store) {
+  auto& db = *store;
+  texts types;
+  if constexpr (has<Store, cmd::set>) db.set("string", "v"), types.push_back("string");
+  if constexpr (has<Store, cmd::rpush>) db.rpush("list", "v"), types.push_back("list");
+  if constexpr (has<Store, cmd::hset>) db.hset("hash", "f", "v"), types.push_back("hash");
+  if constexpr (has<Store, cmd::sadd>) db.sadd("set", "v"), types.push_back("set");
+  if constexpr (has<Store, cmd::zadd>) db.zadd("zset", 1.0, "v"), types.push_back("zset");
+  if constexpr (has<Store, cmd::xadd>) db.xadd("stream", "*", "f", "v"), types.push_back("stream");
+  return types;
 }
 
 }  // namespace kvbench::testing::laws

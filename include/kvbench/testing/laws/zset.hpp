@@ -5,14 +5,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <cmath>   // signs, infinities
-#include <limits>  // float extremes
+#include <cmath>  // signs, infinities
 
 #include <kvbench/testing/laws/support.hpp>  // has, texts, refusal
 
 namespace kvbench::testing::laws {
-
-inline constexpr double infinity = std::numeric_limits<double>::infinity();
 
 template <class Store>
   requires has<Store, cmd::zadd, cmd::zscore, cmd::zcard, cmd::zrange>

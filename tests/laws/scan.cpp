@@ -1,0 +1,13 @@
+// tests/laws/scan.cpp: who is held to the laws of the SCAN family.
+//
+// SPDX-License-Identifier: MIT
+#include <kvbench/testing/laws/scan.hpp>
+
+#include "laws/stores.hpp"
+
+// An adapter that differs from Redis in a corner is compared with stores that do more work.
+TEMPLATE_TEST_CASE("laws of scans hold", "[laws]", stores::map_store, stores::redlite_memory,
+                   stores::redlite_file, stores::redlite_shared, stores::redis) {
+  TestType store;
+  kvbench::testing::laws::scans(store.held());
+}

@@ -1,0 +1,13 @@
+// tests/laws/set_algebra.cpp: who is held to the laws of commands on several sets.
+//
+// SPDX-License-Identifier: MIT
+#include <kvbench/testing/laws/set_algebra.hpp>
+
+#include "laws/stores.hpp"
+
+// An adapter that differs from Redis in a corner is compared with stores that do more work.
+TEMPLATE_TEST_CASE("laws of several sets hold", "[laws]", stores::map_store, stores::redlite_memory,
+                   stores::redlite_file, stores::redlite_shared, stores::redis) {
+  TestType store;
+  kvbench::testing::laws::set_algebra(store.held());
+}
