@@ -44,6 +44,7 @@ class draws {
   key_text key() { return key_text("key:", keys_.draw(stream_, ++drawn_)); }
   key_text collection() { return key_text("c:", collections_.draw(stream_, ++drawn_)); }
   key_text element() { return key_text("e:", stream_.below(elements)); }
+  std::int64_t index() { return static_cast<std::int64_t>(stream_.below(elements)); }
   key_text fresh() { return key_text("n:", ++fresh_); }
   /// 100 bytes that differ from those before: SQLite writes nothing where nothing changes.
   std::string_view value() {
@@ -151,6 +152,13 @@ void measure(bench::ratio_table& table, const mode& where, const std::string& ke
   write_row(
       "ZADD", 1.4, [&] { db.zadd(of_family("z:", a.collection()), a.score(), a.element()); },
       [&] { bare.zadd(of_family("c:", b.collection()), b.score(), b.element()); });
+  row(
+      "SISMEMBER", 1.5,
+      [&] { bench::keep(db.sismember(of_family("s:", a.collection()), a.element())); },
+      [&] { bench::keep(bare.sismember(of_family("c:", b.collection()), b.element())); });
+  row(
+      "LINDEX", 1.5, [&] { bench::keep(db.lindex(of_family("l:", a.collection()), a.index())); },
+      [&] { bench::keep(bare.lindex(of_family("c:", b.collection()), b.index())); });
   row(
       "ZSCORE", 1.4, [&] { bench::keep(db.zscore(of_family("z:", a.collection()), a.element())); },
       [&] { bench::keep(bare.zscore(of_family("c:", b.collection()), b.element())); });

@@ -1,4 +1,5 @@
-// benches/support/bare.hpp: what SQLite alone would do: the other side of benches/redlite.cpp.
+// benches/support/bare.hpp: what SQLite alone would do: the other side of benches/redlite.cpp
+// and benches/scan.cpp.
 //
 // Not installed. Plain prepared statements on the leanest tables that could answer: TEXT keys, no
 // rowid, no types, no expiry, no counts.
@@ -81,7 +82,8 @@ class bare {
  public:
   bare(const std::string& path, bool exclusive) : at_(path, exclusive, schema) {}
   ~bare() {
-    for (sqlite3_stmt* s : {get_, set_, hget_, hset_, sadd_, zadd_, zscore_, push_, pop_, xadd_}) {
+    for (sqlite3_stmt* s : {get_, set_, hget_, hset_, sadd_, zadd_, zscore_, push_, pop_, xadd_,
+                            sismember_, lindex_, keys_}) {
       sqlite3_finalize(s);
     }
   }
@@ -114,6 +116,14 @@ class bare {
     at_.text(sadd_, 2, member);
     at_.done(sadd_);
   }
+  bool sismember(std::string_view key, std::string_view member) {
+    at_.text(sismember_, 1, key);
+    at_.text(sismember_, 2, member);
+    const int result = sqlite3_step(sismember_);
+    at_.check(result);
+    sqlite3_reset(sismember_);
+    return result == SQLITE_ROW;
+  }
   void zadd(std::string_view key, double score, std::string_view member) {
     at_.text(zadd_, 1, key);
     at_.text(zadd_, 2, member);
@@ -136,6 +146,20 @@ class bare {
   std::string pop(std::string_view key) {
     at_.text(pop_, 1, key);
     return at_.one(pop_);
+  }
+  std::string lindex(std::string_view key, std::int64_t index) {
+    at_.text(lindex_, 1, key);
+    sqlite3_bind_int64(lindex_, 2, index);
+    return at_.one(lindex_);
+  }
+  /// Yields  one key after the other, without an end.
+  std::string next_key() {
+    if (sqlite3_step(keys_) != SQLITE_ROW) {
+      sqlite3_reset(keys_);
+      at_.check(sqlite3_step(keys_));
+    }
+    return {static_cast<const char*>(sqlite3_column_blob(keys_, 0)),
+            static_cast<std::size_t>(sqlite3_column_bytes(keys_, 0))};
   }
   void xadd(std::string_view key, std::string_view value) {
     at_.text(xadd_, 1, key);
@@ -177,6 +201,12 @@ class bare {
   sqlite3_stmt* pop_ = at_.prepare(
       "DELETE FROM list WHERE key = ?1 AND position = (SELECT max(position) FROM list WHERE key = "
       "?1) RETURNING value");
+  sqlite3_stmt* sismember_ = at_.prepare("SELECT 1 FROM set_ WHERE key = ?1 AND member = ?2");
+  // Only the ends of a list change, so that its positions have no gaps.
+  sqlite3_stmt* lindex_ = at_.prepare(
+      "SELECT value FROM list WHERE key = ?1 AND position = "
+      "(SELECT min(position) FROM list WHERE key = ?1) + ?2");
+  sqlite3_stmt* keys_ = at_.prepare("SELECT key FROM string");
   sqlite3_stmt* xadd_ = at_.prepare("INSERT INTO stream VALUES (?1, ?2, ?3)");
 };
 

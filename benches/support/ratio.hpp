@@ -18,6 +18,7 @@
 #include <algorithm>    // std::max
 #include <cstdint>      // std::uint64_t
 #include <cstdio>       // the table
+#include <functional>   // a clock of the caller's
 #include <string>       // a cell
 #include <string_view>  // names, arguments
 #include <type_traits>  // what fits a register
@@ -48,6 +49,8 @@ inline void keep(const T& value) noexcept {
 /// and the spread of the rounds.
 class ratio_table {
  public:
+  using clock_ns = std::function<std::uint64_t()>;
+
   ratio_table(int argc, char** argv) {
     for (int i = 1; i < argc; ++i) {
       const std::string_view argument = argv[i];
@@ -91,6 +94,34 @@ class ratio_table {
     ns_per_iteration(ours, n);
     ns_per_iteration(theirs, n);
     compare(name, target_max, ours, n, theirs, n);
+  }
+
+  /// Measures in turns how many of ours are done in the time of one of theirs; meets the target
+  /// where the median of the rounds is not below it, a target of 0 always. `now` tells the
+  /// nanoseconds that count: a body that waits for another process needs another clock.
+  template <typename Ours, typename Theirs>
+  void throughput_row(std::string_view name, double target_min, Ours&& ours, Theirs&& theirs,
+                      const clock_ns& now = kvbench::thread_cpu_ns) {
+    if (skips(name)) {
+      return;
+    }
+    const std::uint64_t n_ours = calibrate(ours, now);
+    const turns both = take_turns(ours, n_ours, theirs, calibrate(theirs, now), now);
+    std::vector<double> ratios;
+    for (std::size_t i = 0; i < both.ours.size(); ++i) {
+      ratios.push_back(both.ours[i] > 0 ? both.theirs[i] / both.ours[i] : 0.0);
+    }
+    const double figure = *kvbench::median(ratios);
+    const bool ok = figure >= target_min;
+    missed_ = missed_ || !ok;
+    if (target_min > 0) {
+      std::printf("%.*s | %.2fx | >= %gx | %s", static_cast<int>(name.size()), name.data(), figure,
+                  target_min, ok ? "ok" : "MISS");
+    } else {
+      std::printf("%.*s | %.2fx | - | reference", static_cast<int>(name.size()), name.data(),
+                  figure);
+    }
+    end_line(both, ratios);
   }
 
   /// Measures `ours(n)` alone: a row in nanoseconds per iteration, against a target in nanoseconds.
@@ -144,6 +175,12 @@ class ratio_table {
  private:
   static constexpr std::uint64_t lasting_rounds = 4;
 
+  /// Nanoseconds of each round.
+  struct turns {
+    std::vector<double> ours;
+    std::vector<double> theirs;
+  };
+
   [[nodiscard]] bool skips(std::string_view name) const noexcept {
     return wrong_arguments_ || name.find(filter_) == std::string_view::npos;
   }
@@ -152,46 +189,50 @@ class ratio_table {
   template <typename Ours, typename Theirs>
   void compare(std::string_view name, double target_max, Ours& ours, std::uint64_t n_ours,
                Theirs& theirs, std::uint64_t n_theirs) {
-    std::vector<double> a;
-    std::vector<double> b;
+    const turns both = take_turns(ours, n_ours, theirs, n_theirs, kvbench::thread_cpu_ns);
+    std::vector<double> ratios;
+    for (std::size_t i = 0; i < both.ours.size(); ++i) {
+      ratios.push_back(both.theirs[i] > 0 ? both.ours[i] / both.theirs[i] : 0.0);
+    }
+    print(name, *kvbench::median(ratios), target_max, "x");
+    end_line(both, ratios);
+  }
+
+  template <typename Ours, typename Theirs>
+  [[nodiscard]] turns take_turns(Ours& ours, std::uint64_t n_ours, Theirs& theirs,
+                                 std::uint64_t n_theirs, const clock_ns& now) const {
+    turns both;
     for (int round = 0; round < rounds(); ++round) {
       // Each goes first every other time: the second finds warmer caches and a clock that has sped
       // up.
       if (round % 2 == 0) {
-        a.push_back(ns_per_iteration(ours, n_ours));
-        b.push_back(ns_per_iteration(theirs, n_theirs));
+        both.ours.push_back(ns_per_iteration(ours, n_ours, now));
+        both.theirs.push_back(ns_per_iteration(theirs, n_theirs, now));
       } else {
-        b.push_back(ns_per_iteration(theirs, n_theirs));
-        a.push_back(ns_per_iteration(ours, n_ours));
+        both.theirs.push_back(ns_per_iteration(theirs, n_theirs, now));
+        both.ours.push_back(ns_per_iteration(ours, n_ours, now));
       }
     }
-    std::vector<double> ratios;
-    for (std::size_t i = 0; i < a.size(); ++i) {
-      ratios.push_back(b[i] > 0 ? a[i] / b[i] : 0.0);
-    }
-    print(name, *kvbench::median(ratios), target_max, "x");
-    if (verbose_) {
-      std::printf(" | %.2f against %.2f ns, spread %.3fx", *kvbench::median(a), *kvbench::median(b),
-                  *kvbench::median_absolute_deviation(ratios));
-    }
-    end_line();
+    return both;
   }
 
   template <typename Body>
-  static double ns_per_iteration(Body& body, std::uint64_t n) {
-    const std::uint64_t start = kvbench::thread_cpu_ns();
+  static double ns_per_iteration(Body& body, std::uint64_t n,
+                                 const clock_ns& now = kvbench::thread_cpu_ns) {
+    const std::uint64_t start = now();
     body(n);
-    return static_cast<double>(kvbench::thread_cpu_ns() - start) / static_cast<double>(n);
+    return static_cast<double>(now() - start) / static_cast<double>(n);
   }
 
   // The number of iterations that takes about 20 ms: long beside the 400 ns of the CPU clock, short
   // beside the swings of the machine. The body runs warm on the way.
   template <typename Body>
-  [[nodiscard]] std::uint64_t calibrate(Body& body) const {
+  [[nodiscard]] std::uint64_t calibrate(Body& body,
+                                        const clock_ns& now = kvbench::thread_cpu_ns) const {
     const double wanted_ns = quick_ ? 2e5 : 2e7;
     std::uint64_t n = 1;
     for (;;) {
-      const double took_ns = ns_per_iteration(body, n) * static_cast<double>(n);
+      const double took_ns = ns_per_iteration(body, n, now) * static_cast<double>(n);
       if (took_ns >= wanted_ns / 4) {
         return std::max<std::uint64_t>(
             1, static_cast<std::uint64_t>(static_cast<double>(n) * wanted_ns / took_ns));
@@ -206,6 +247,13 @@ class ratio_table {
     std::printf("%.*s | %.2f%.*s | <= %g%.*s | %s", static_cast<int>(name.size()), name.data(),
                 figure, static_cast<int>(unit.size()), unit.data(), target_max,
                 static_cast<int>(unit.size()), unit.data(), ok ? "ok" : "MISS");
+  }
+  void end_line(const turns& both, const std::vector<double>& ratios) const {
+    if (verbose_) {
+      std::printf(" | %.2f against %.2f ns, spread %.3fx", *kvbench::median(both.ours),
+                  *kvbench::median(both.theirs), *kvbench::median_absolute_deviation(ratios));
+    }
+    end_line();
   }
   static void end_line() {
     std::printf("\n");
