@@ -11,11 +11,37 @@ caught() {
   [ "$laws" = "  $2" ] || { printf '%s: caught by\n%s\nand not by the law of %s alone\n' "$1" "$laws" "$2"; status=1; }
 }
 
-caught strings append
-caught lists lindex
+caught strings "many strings"
+caught string_exchanges exchange
+caught string_numbers incrby
+caught string_pieces append
+caught bitmaps bitpos
+caught bitfields bitfield_ro
+caught hyperloglogs pfadd
+caught lists push
+caught list_ranges lindex
+caught list_edits "list change"
 caught hashes hdel
+caught hash_fields hexists
 caught sets membership
+caught set_algebra sintercard
 caught sorted_sets zrank
+caught sorted_set_ranges "by score"
+caught sorted_set_cuts zremrange
+caught sorted_set_picks zmscore
+caught sorted_set_algebra zdiff
+caught geos geodist
 caught streams xdel
+caught stream_reads xrange
+caught stream_groups xack
+caught pending_entries xautoclaim
+caught stream_infos "xinfo groups"
 caught keys del
+caught expiries expire
+caught key_times expireat
+caught key_names rename
+caught scans scan
+caught sorts sort_ro
+caught dumps dump
+caught databases move
 exit "$status"

@@ -2,6 +2,7 @@
 //
 // SPDX-License-Identifier: MIT
 #include <kvbench/testing/laws/hash.hpp>
+#include <kvbench/testing/laws/hash_field.hpp>
 
 #include "laws/stores.hpp"
 
@@ -10,4 +11,5 @@ TEMPLATE_TEST_CASE("laws of hashes hold", "[laws]", stores::map_store, stores::r
                    stores::redlite_file, stores::redlite_shared, stores::redis) {
   TestType store;
   kvbench::testing::laws::hashes(store.held());
+  kvbench::testing::laws::hash_fields(store.held());
 }

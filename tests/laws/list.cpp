@@ -2,6 +2,8 @@
 //
 // SPDX-License-Identifier: MIT
 #include <kvbench/testing/laws/list.hpp>
+#include <kvbench/testing/laws/list_edit.hpp>
+#include <kvbench/testing/laws/list_range.hpp>
 
 #include "laws/stores.hpp"
 
@@ -10,4 +12,6 @@ TEMPLATE_TEST_CASE("laws of lists hold", "[laws]", stores::map_store, stores::re
                    stores::redlite_file, stores::redlite_shared, stores::redis) {
   TestType store;
   kvbench::testing::laws::lists(store.held());
+  kvbench::testing::laws::list_edits(store.held());
+  kvbench::testing::laws::list_ranges(store.held());
 }

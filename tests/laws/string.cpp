@@ -2,6 +2,9 @@
 //
 // SPDX-License-Identifier: MIT
 #include <kvbench/testing/laws/string.hpp>
+#include <kvbench/testing/laws/string_exchange.hpp>
+#include <kvbench/testing/laws/string_number.hpp>
+#include <kvbench/testing/laws/string_piece.hpp>
 
 #include "laws/stores.hpp"
 
@@ -10,4 +13,7 @@ TEMPLATE_TEST_CASE("laws of strings hold", "[laws]", stores::map_store, stores::
                    stores::redlite_file, stores::redlite_shared, stores::redis) {
   TestType store;
   kvbench::testing::laws::strings(store.held());
+  kvbench::testing::laws::string_exchanges(store.held());
+  kvbench::testing::laws::string_numbers(store.held());
+  kvbench::testing::laws::string_pieces(store.held());
 }

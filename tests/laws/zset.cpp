@@ -2,6 +2,7 @@
 //
 // SPDX-License-Identifier: MIT
 #include <kvbench/testing/laws/zset.hpp>
+#include <kvbench/testing/laws/zset_pick.hpp>
 
 #include "laws/stores.hpp"
 
@@ -10,4 +11,5 @@ TEMPLATE_TEST_CASE("laws of sorted sets hold", "[laws]", stores::map_store, stor
                    stores::redlite_file, stores::redlite_shared, stores::redis) {
   TestType store;
   kvbench::testing::laws::sorted_sets(store.held());
+  kvbench::testing::laws::sorted_set_picks(store.held());
 }

@@ -59,7 +59,6 @@ void many_fields_laws(Store& store) {
   }
   SECTION("HMGET answers in the order asked") {
     db.hset("h", {{"a", "1"}, {"b", ""}});
-    using answers = std::vector<std::optional<std::string>>;
     CHECK(bulks(db.hmget("h", {"b", "x", "a", "b"})) == answers{"", std::nullopt, "1", ""});
     CHECK(bulks(db.hmget("absent", {"a", "b"})) == answers{std::nullopt, std::nullopt});
   }

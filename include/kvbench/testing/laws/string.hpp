@@ -140,82 +140,6 @@ void set_options_laws(Store& store) {
 }
 
 template <class Store>
-  requires has<Store, cmd::incr>
-void incr_laws(Store& store) {
-  auto& db = *store;
-  SECTION("an absent key counts as 0") {
-    CHECK(db.incr("n") == 1);
-    CHECK(db.incr("n") == 2);
-  }
-  if constexpr (has<Store, cmd::get, cmd::set>) {
-    SECTION("the number is text") {
-      db.set("n", "-1");
-      CHECK(db.incr("n") == 0);
-      CHECK(bulk(db.get("n")) == "0");
-      db.set("n", "9223372036854775806");
-      CHECK(db.incr("n") == std::numeric_limits<std::int64_t>::max());
-      CHECK(bulk(db.get("n")) == "9223372036854775807");
-    }
-    SECTION("what is not exactly an integer is refused and stays") {
-      for (std::string_view const text :
-           {"abc"sv, ""sv, " 1"sv, "1 "sv, "01"sv, "+1"sv, "-0"sv, "1.0"sv, "1e1"sv, "0x1"sv,
-            "9223372036854775808"sv, "-9223372036854775809"sv, "1\0"sv}) {
-        CAPTURE(text);
-        db.set("n", text);
-        CHECK(refusal([&] { return db.incr("n"); }) == not_integer);
-        CHECK(bulk(db.get("n")) == text);
-      }
-    }
-    SECTION("beyond the largest integer is refused and stays") {
-      db.set("n", "9223372036854775807");
-      CHECK(refusal([&] { return db.incr("n"); }) == "ERR increment or decrement would overflow");
-      CHECK(bulk(db.get("n")) == "9223372036854775807");
-    }
-    SECTION("the smallest integer is one") {
-      db.set("n", "-9223372036854775808");
-      CHECK(db.incr("n") == -9223372036854775807);
-    }
-  }
-  SECTION("another type is refused") {
-    if (put_list(store, "l")) CHECK(refusal([&] { return db.incr("l"); }) == wrong_type);
-  }
-}
-
-template <class Store>
-  requires has<Store, cmd::append>
-void append_laws(Store& store) {
-  auto& db = *store;
-  std::string const bytes = all_bytes();
-  SECTION("makes an absent key, and yields the length in bytes") {
-    CHECK(db.append("k", bytes) == 512);
-    CHECK(db.append("k", "\0\xff"sv) == 514);
-    CHECK(db.append("k", "") == 514);
-    if constexpr (has<Store, cmd::get>) CHECK(bulk(db.get("k")) == bytes + std::string("\0\xff"sv));
-  }
-  SECTION("an empty piece makes an empty value") {
-    CHECK(db.append("k", "") == 0);
-    if constexpr (has<Store, cmd::get>) CHECK(bulk(db.get("k")) == "");
-  }
-  SECTION("another type is refused") {
-    if (put_list(store, "l")) CHECK(refusal([&] { return db.append("l", "x"); }) == wrong_type);
-  }
-}
-
-template <class Store>
-  requires has<Store, cmd::strlen, cmd::set>
-void strlen_laws(Store& store) {
-  auto& db = *store;
-  SECTION("STRLEN counts bytes, 0 where absent") {
-    CHECK(db.strlen("k") == 0);
-    db.set("k", all_bytes());
-    CHECK(db.strlen("k") == 512);
-    db.set("k", "\xc3\xa4");
-    CHECK(db.strlen("k") == 2);
-    if (put_list(store, "l")) CHECK(refusal([&] { return db.strlen("l"); }) == wrong_type);
-  }
-}
-
-template <class Store>
   requires has<Store, cmd::mget, cmd::mset>
 void many_strings_laws(Store& store) {
   auto& db = *store;
@@ -223,14 +147,25 @@ void many_strings_laws(Store& store) {
     db.mset({{"a", "1"}, {"b", "2"}, {"", "empty"}});
     bool const other = put_list(store, "l");
     auto const all = bulks(db.mget({"b", "absent", "a", "b", ""}));
-    CHECK(all == std::vector<std::optional<std::string>>{"2", std::nullopt, "1", "2", "empty"});
-    if (other)
-      CHECK(bulks(db.mget({"l"})) == std::vector<std::optional<std::string>>{std::nullopt});
+    CHECK(all == answers{"2", std::nullopt, "1", "2", "empty"});
+    if (other) CHECK(bulks(db.mget({"l"})) == answers{std::nullopt});
   }
   SECTION("MSET replaces any type; the last of two values for a key stays") {
     put_list(store, "l");
     db.mset({{"l", "x"}, {"k", "first"}, {"k", "last"}});
-    CHECK(bulks(db.mget({"l", "k"})) == std::vector<std::optional<std::string>>{"x", "last"});
+    CHECK(bulks(db.mget({"l", "k"})) == answers{"x", "last"});
+  }
+  if constexpr (has_lists<Store, cmd::msetnx>) {
+    SECTION("MSETNX stores all or, where any key is there, of any type, nothing") {
+      CHECK(db.msetnx({{"a", "1"}, {"b", "2"}, {"b", "3"}}));
+      CHECK(bulks(db.mget({"a", "b"})) == answers{"1", "3"});
+      CHECK_FALSE(db.msetnx({{"c", "4"}, {"a", "5"}}));
+      CHECK(bulks(db.mget({"a", "c"})) == answers{"1", std::nullopt});
+      if (put_list(store, "l")) {
+        CHECK_FALSE(db.msetnx({{"d", "6"}, {"l", "7"}}));
+        CHECK(vanished(store, "d"));
+      }
+    }
   }
 }
 
@@ -242,15 +177,6 @@ void strings(Store& store) {
   }
   if constexpr (requires { set_options_laws(store); }) {
     SECTION("set options") { set_options_laws(store); }
-  }
-  if constexpr (requires { incr_laws(store); }) {
-    SECTION("incr") { incr_laws(store); }
-  }
-  if constexpr (requires { append_laws(store); }) {
-    SECTION("append") { append_laws(store); }
-  }
-  if constexpr (requires { strlen_laws(store); }) {
-    SECTION("strlen") { strlen_laws(store); }
   }
   if constexpr (requires { many_strings_laws(store); }) {
     SECTION("many strings") { many_strings_laws(store); }

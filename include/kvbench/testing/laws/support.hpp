@@ -29,6 +29,7 @@ namespace kvbench::testing::laws {
 namespace cmd = redlite::cmd;
 
 using texts = std::vector<std::string>;
+using answers = std::vector<std::optional<std::string>>;
 using text_map = std::map<std::string, std::string>;
 using scores = std::vector<std::pair<std::string, double>>;
 
@@ -111,8 +112,8 @@ texts sorted(Reply const& reply) {
 }
 
 template <class Reply>
-std::vector<std::optional<std::string>> bulks(Reply const& reply) {
-  std::vector<std::optional<std::string>> all;
+answers bulks(Reply const& reply) {
+  answers all;
   for (auto const& one : reply) all.push_back(bulk(one));
   return all;
 }
