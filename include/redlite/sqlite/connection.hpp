@@ -5,7 +5,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <redlite/core/error.hpp>  // error
+#include <redlite/core/error.hpp>         // error
+#include <redlite/sqlite/page_cache.hpp>  // put in place before the first connection
 
 #include <sqlite3.h>  // the database
 
