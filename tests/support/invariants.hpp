@@ -64,6 +64,11 @@ inline std::string broken_invariants(const std::string& path) {
   static constexpr std::array questions{
       question{"damaged file",
                "SELECT * FROM pragma_integrity_check WHERE integrity_check <> 'ok'"},
+      question{"a key that is there twice",
+               "SELECT db, hex(key) FROM entry GROUP BY db, key HAVING count(*) > 1"},
+      question{"a key that does not stand where displaced says",
+               "SELECT hex(d.key) FROM displaced d LEFT JOIN entry e ON e.place = d.stands_at AND "
+               "e.key = d.key WHERE e.key IS NULL OR d.place >> 59 <> e.db"},
       question{"an entry of no known type",
                "SELECT type FROM entry WHERE type NOT BETWEEN 1 AND 6"},
       question{"a string without its bytes, or with elements",

@@ -48,6 +48,7 @@ class databases {
     put_aside_.run(first_place(a), last_place(a));
     shift_.run(first_place(b), last_place(b), -apart);
     take_back_.run(apart);
+    at_.displaced().swapped(a, b);
     const std::int64_t more = at_.counts().of(b) - at_.counts().of(a);
     at_.counts().add(a, more);
     at_.counts().add(b, -more);
@@ -93,15 +94,16 @@ class databases {
     }
     remove("collection", "id IN " + ids);
     remove_entries_.run(first, last);
+    at_.displaced().emptied(at_.database());
     at_.counts().add(at_.database(), -at_.counts().of(at_.database()));
     at_.forget();
   }
 
   /// Whole tables, which SQLite empties page by page.
   void clear_all() {
-    for (const char* table :
-         {"stream_pending", "stream_consumer", "stream_group", "stream_entry", "zset_member",
-          "set_member", "hash_field", "list_item", "collection", "dropped", "entry", "counter"}) {
+    for (const char* table : {"stream_pending", "stream_consumer", "stream_group", "stream_entry",
+                              "zset_member", "set_member", "hash_field", "list_item", "collection",
+                              "dropped", "displaced", "entry", "counter"}) {
       at_.connection().execute(std::string("DELETE FROM ") + table);
     }
     at_.counts().discard();

@@ -99,7 +99,9 @@ class dumps {
 
   void read(dump_reader& from, std::string_view key, kind type) {
     if (type == kind::string) {
-      make_string_.run(at_.place(key), key, from.bytes());
+      const std::string_view bytes = from.bytes();
+      at_.make_row(at_.database(), key,
+                   [&](std::int64_t at) { return make_string_.run(at, key, bytes); });
       at_.count_keys(1);
       at_.wrote(key);
       return;
@@ -147,7 +149,8 @@ class dumps {
   statement sorted_set_{at_.connection(),
                         "SELECT member, score FROM zset_member WHERE collection = ?1"};
   statement make_string_{at_.connection(),
-                         "INSERT INTO entry (place, key, type, value) VALUES (?1, ?2, 1, ?3)"};
+                         "INSERT OR IGNORE INTO entry (place, key, type, value) "
+                         "VALUES (?1, ?2, 1, ?3)"};
   statement add_item_{at_.connection(),
                       "INSERT INTO list_item (collection, position, value) VALUES (?1, ?2, ?3)"};
   statement add_field_{at_.connection(),

@@ -98,15 +98,10 @@ class key_names {
     auto row = (how.type ? typed_ : from_)(first + static_cast<std::int64_t>(cursor),
                                            last_place(at_.database()));
     found.items.reserve(static_cast<std::size_t>(std::min<std::int64_t>(count, reserved_max)));
-    std::int64_t last = 0;  // the place of the page's last, which others may share
     for (std::int64_t seen = 1; row.next(); ++seen) {
-      if (seen >= count) {
-        const std::int64_t place = row.integer(2);
-        if (seen > count && place != last) {
-          found.cursor = static_cast<std::uint64_t>(place - first);
-          break;
-        }
-        last = place;
+      if (seen > count) {
+        found.cursor = static_cast<std::uint64_t>(row.integer(2) - first);
+        break;
       }
       const std::string_view key = row.bytes(0);
       if (!all && !glob_match(*how.match, key)) continue;
@@ -144,10 +139,10 @@ class key_names {
   random_source random_;
   sqlite::statement from_{at_.connection(),
                           "SELECT key, expires_ms, place FROM entry "
-                          "WHERE place >= ?1 AND place <= ?2 ORDER BY place, key"};
+                          "WHERE place >= ?1 AND place <= ?2 ORDER BY place"};
   sqlite::statement typed_{at_.connection(),
                            "SELECT key, expires_ms, place, type FROM entry "
-                           "WHERE place >= ?1 AND place <= ?2 ORDER BY place, key"};
+                           "WHERE place >= ?1 AND place <= ?2 ORDER BY place"};
 };
 
 }  // namespace redlite::detail

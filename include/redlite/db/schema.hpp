@@ -95,13 +95,18 @@ CREATE VIEW streams AS
 CREATE TABLE old_entry AS SELECT * FROM entry;
 DROP TABLE entry;
 CREATE TABLE entry (            -- every key, in the order of SCAN; a string's bytes are right here
-  place      INTEGER NOT NULL,  -- the database number times 2^59, and a hash of the key
+  place      INTEGER PRIMARY KEY,  -- the database number times 2^59, and a hash of the key
   key        BLOB    NOT NULL,
   type       INTEGER NOT NULL,  -- 1 string, 2 list, 3 hash, 4 set, 5 sorted set, 6 stream
   expires_ms INTEGER,           -- Unix time in milliseconds; NULL: never
   collection INTEGER,           -- NULL for a string
   value      BLOB,              -- NULL for all others
-  db         INTEGER AS (place >> 59),
+  db         INTEGER AS (place >> 59)
+) STRICT;
+CREATE TABLE displaced (        -- keys whose place by their hash another key had first
+  place      INTEGER NOT NULL,
+  key        BLOB    NOT NULL,
+  stands_at  INTEGER NOT NULL,  -- its place in entry
   PRIMARY KEY (place, key)
 ) STRICT, WITHOUT ROWID;
 INSERT INTO entry (place, key, type, expires_ms, collection, value)

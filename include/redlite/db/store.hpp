@@ -8,6 +8,7 @@
 
 #include <redlite/core/error.hpp>        // error
 #include <redlite/db/collection.hpp>     // collection, its cache
+#include <redlite/db/displaced.hpp>      // keys elsewhere
 #include <redlite/db/elements.hpp>       // elements of collections
 #include <redlite/db/key_counts.hpp>     // keys by database
 #include <redlite/db/options.hpp>        // options
@@ -57,27 +58,38 @@ class store : public transactions<store> {
     database_ = database;
     return work();
   }
-  /// Yields  what a statement finds the key by, with its bytes: WHERE place = ?1 AND key = ?2.
-  [[nodiscard]] std::int64_t place(std::string_view key) const noexcept {
+  /// Inside a transaction: yields what a statement finds the key by, with its bytes, for another
+  /// may stand there: WHERE place = ?1 AND key = ?2.
+  [[nodiscard]] std::int64_t place(std::string_view key) { return place(own_place(key), key); }
+  /// Yields  the place that the key has by its hash, whoever stands there.
+  [[nodiscard]] std::int64_t own_place(std::string_view key) const noexcept {
     return place_of(database_, key);
+  }
+
+  /// Inside `write`: makes the row of a key that has none by `put(place)`, which yields the number
+  /// of rows that it made, none where the place is taken.
+  template <class Put>
+  void make_row(std::int64_t database, std::string_view key, Put&& put) {
+    const std::int64_t own = place_of(database, key);
+    if (put(own) == 0) put(displaced_.add(own, key));
   }
 
   /// Yields  what the key is; nothing where it is absent or has expired.
   std::optional<collection> look_up(std::string_view key) {
-    const std::int64_t at = place(key);
-    if (const collection* known = cache_.find(at, key)) {
+    const std::int64_t own = own_place(key);
+    if (const collection* known = cache_.find(own, key)) {
       if (!expired(*known)) return *known;
       met_expired(key);
       return std::nullopt;
     }
-    auto row = find_(at, key);
+    auto row = find_(place(own, key), key);
     if (!row.next()) return std::nullopt;
     const collection found = from_row(row);
     if (expired(found)) {
       met_expired(key);
       return std::nullopt;
     }
-    if (found.type != kind::string) cache_.put(at, key, found);
+    if (found.type != kind::string) cache_.put(own, key, found);
     return found;
   }
 
@@ -97,10 +109,12 @@ class store : public transactions<store> {
     made.type = wanted;
     make_collection_.run();
     made.id = connection().last_rowid();
-    make_entry_.run(place(key), key, static_cast<int>(wanted), made.id);
+    make_row(database_, key, [&](std::int64_t at) {
+      return make_entry_.run(at, key, static_cast<int>(wanted), made.id);
+    });
     count_keys(1);
     wrote(key);
-    cache_.put(place(key), key, made);
+    cache_.put(own_place(key), key, made);
     return made;
   }
 
@@ -113,7 +127,7 @@ class store : public transactions<store> {
     }
     save_.run(changed.id, changed.size, changed.head, changed.tail);
     wrote(key);
-    cache_.put(place(key), key, changed);
+    cache_.put(own_place(key), key, changed);
   }
 
   /// Inside `write`: removes the key with all that it holds, expired or not.
@@ -133,7 +147,7 @@ class store : public transactions<store> {
   /// Inside `write`: sets or (never_ms) removes the end of a key that is there.
   void set_expiry(std::string_view key, std::int64_t at_ms) {
     set_expiry_.run(place(key), key, sqlite::nullable_integer{at_ms, at_ms == never_ms});
-    cache_.erase(place(key), key);
+    cache_.erase(own_place(key), key);
     wrote(key);
   }
 
@@ -141,31 +155,35 @@ class store : public transactions<store> {
   /// whatever has that name. Its end goes with it.
   void rename(std::string_view from, std::int64_t to_database, std::string_view to) {
     in(to_database, [&] { drop(to); });
-    const std::int64_t target = place_of(to_database, to);
-    rename_.run(place(from), from, target, to);
-    cache_.erase(place(from), from);
+    const std::int64_t old_place = place(from);
+    make_row(to_database, to,
+             [&](std::int64_t at) { return rename_.run(old_place, from, at, to); });
+    displaced_.remove(own_place(from), from);
+    cache_.erase(own_place(from), from);
     count_keys(-1);
     counts_.add(to_database, 1);
     wrote(from);
-    watches_.changed(target, to);
+    in(to_database, [&] { wrote(to); });
   }
 
   /// Inside `write`: the same with a second of it, its end included.
   void copy(std::string_view from, std::int64_t to_database, std::string_view to) {
     in(to_database, [&] { drop(to); });
-    const std::int64_t target = place_of(to_database, to);
     const auto old = look_up(from);
     const bool string = old->type == kind::string;
     const std::int64_t id = string ? 0 : elements_.copy(old->type, old->id);
-    copy_.run(place(from), from, target, to, sqlite::nullable_integer{id, string});
+    const std::int64_t old_place = place(from);
+    make_row(to_database, to, [&](std::int64_t at) {
+      return copy_.run(old_place, from, at, to, sqlite::nullable_integer{id, string});
+    });
     counts_.add(to_database, 1);
-    watches_.changed(target, to);
+    in(to_database, [&] { wrote(to); });
   }
 
   /// Inside `write`: a family changed what the key holds, past this object. Needed only of commands
   /// with several keys: of others, the engine tells.
   void wrote(std::string_view key) {
-    if (watches_.any()) watches_.changed(place(key), key);
+    if (watches_.any()) watches_.changed(own_place(key), key);
   }
 
   /// Inside `write`: counts keys that a family added or removed itself.
@@ -184,11 +202,13 @@ class store : public transactions<store> {
   /// Inside `write`, after keys changed past this object: forgets what is known of any.
   void forget() noexcept {
     cache_.clear();
+    displaced_.forget();
     watches_.forget();
     for (const auto& forgetter : forgetters_) forgetter();
   }
   [[nodiscard]] key_counts& counts() noexcept { return counts_; }
   [[nodiscard]] detail::elements& elements() noexcept { return elements_; }
+  [[nodiscard]] detail::displaced& displaced() noexcept { return displaced_; }
   [[nodiscard]] detail::watches& watches() noexcept { return watches_; }
 
   static constexpr std::int64_t drop_now_max = 512;
@@ -198,6 +218,8 @@ class store : public transactions<store> {
     std::int64_t database;
     std::string key;
   };
+
+  std::int64_t place(std::int64_t own, std::string_view key) { return displaced_.place(own, key); }
 
   [[nodiscard]] bool expired(const collection& what) const noexcept {
     return what.expires_ms != never_ms && what.expires_ms <= now_ms();
@@ -217,6 +239,7 @@ class store : public transactions<store> {
 
   void drop_row(std::string_view key, const collection& old) {
     drop_entry_.run(place(key), key);
+    displaced_.remove(own_place(key), key);
     if (old.type != kind::string) {
       if (old.size > drop_now_max) {
         drop_later_.run(old.id, static_cast<int>(old.type));  // keeps the id from being given again
@@ -226,7 +249,7 @@ class store : public transactions<store> {
       for (const auto& dropped : droppers_) dropped(old);
     }
     count_keys(-1);
-    cache_.erase(place(key), key);
+    cache_.erase(own_place(key), key);
     wrote(key);
   }
 
@@ -271,6 +294,7 @@ class store : public transactions<store> {
   mutable bool now_known_ = false;
   std::int64_t database_ = 0;
   key_counts counts_{connection()};
+  detail::displaced displaced_{connection()};
   detail::elements elements_{connection()};
   detail::watches watches_{connection(), sole_owner()};
   collection_cache cache_;
@@ -285,16 +309,19 @@ class store : public transactions<store> {
                   "WHERE e.place = ?1 AND e.key = ?2"};
   statement make_collection_{connection(), "INSERT INTO collection (size) VALUES (0)"};
   statement make_entry_{connection(),
-                        "INSERT INTO entry (place, key, type, collection) VALUES (?1, ?2, ?3, ?4)"};
+                        "INSERT OR IGNORE INTO entry (place, key, type, collection) "
+                        "VALUES (?1, ?2, ?3, ?4)"};
   statement save_{connection(),
                   "UPDATE collection SET size = ?2, head = ?3, tail = ?4 WHERE id = ?1"};
   statement set_expiry_{connection(),
                         "UPDATE entry SET expires_ms = ?3 WHERE place = ?1 AND key = ?2"};
   statement rename_{connection(),
-                    "UPDATE entry SET place = ?3, key = ?4 WHERE place = ?1 AND key = ?2"};
+                    "UPDATE OR IGNORE entry SET place = ?3, key = ?4 "
+                    "WHERE place = ?1 AND key = ?2"};
   statement copy_{connection(),
-                  "INSERT INTO entry (place, key, type, expires_ms, collection, value) "
-                  "SELECT ?3, ?4, type, expires_ms, ?5, value FROM entry "
+                  "INSERT OR IGNORE INTO entry "
+                  "(place, key, type, expires_ms, collection, value) SELECT ?3, ?4, type, "
+                  "expires_ms, ?5, value FROM entry "
                   "WHERE place = ?1 AND key = ?2"};
   statement drop_entry_{connection(), "DELETE FROM entry WHERE place = ?1 AND key = ?2"};
   statement drop_collection_{connection(), "DELETE FROM collection WHERE id = ?1"};

@@ -64,7 +64,8 @@ class string_values {
       return;
     }
     at_.drop(key);
-    insert_.run(at_.place(key), key, end, value);
+    at_.make_row(at_.database(), key,
+                 [&](std::int64_t at) { return insert_.run(at, key, end, value); });
     at_.count_keys(1);
     at_.wrote(key);
   }
@@ -117,7 +118,7 @@ class string_values {
   sqlite::statement update_{at_.connection(),
                             "UPDATE entry SET value = ?3 WHERE place = ?1 AND key = ?2"};
   sqlite::statement insert_{at_.connection(),
-                            "INSERT INTO entry (place, key, type, expires_ms, value) "
+                            "INSERT OR IGNORE INTO entry (place, key, type, expires_ms, value) "
                             "VALUES (?1, ?2, 1, ?3, ?4)"};
 };
 

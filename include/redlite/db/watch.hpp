@@ -85,7 +85,7 @@ class watch_handle {
     } else {
       store.drop(key);
     }
-    if (store.watches().add(store.place(key), key, number_, store.now_ms())) ++keys_;
+    if (store.watches().add(store.own_place(key), key, number_, store.now_ms())) ++keys_;
   }
 
   [[nodiscard]] bool is_unchanged(detail::store& store) const {

@@ -93,9 +93,9 @@ class watches {
   sqlite::statement changed_{at_, "UPDATE watch SET changed = 1 WHERE place = ?1 AND key = ?2"};
   sqlite::statement emptied_{
       at_,
-      "UPDATE watch SET changed = 1 WHERE place BETWEEN ?1 AND ?2 AND EXISTS "
+      "UPDATE watch SET changed = 1 WHERE place BETWEEN ?1 AND ?2 AND (EXISTS "
       "(SELECT 1 FROM entry e WHERE e.key = watch.key AND e.place IN (watch.place, "
-      "watch.place + ?3))"};
+      "watch.place + ?3)) OR EXISTS (SELECT 1 FROM displaced))"};
 };
 
 }  // namespace redlite::detail
