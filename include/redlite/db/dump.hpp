@@ -9,15 +9,16 @@
 #include <redlite/command/dump.hpp>        // the commands
 #include <redlite/core/error.hpp>          // refusals
 #include <redlite/db/dump_format.hpp>      // payloads
-#include <redlite/db/expiry.hpp>           // ends
 #include <redlite/db/list_positions.hpp>   // list_gap
 #include <redlite/db/sorted_set_rows.hpp>  // what is a listpack
 #include <redlite/db/store.hpp>            // store
 #include <redlite/db/stream_dump.hpp>      // streams
 #include <redlite/sqlite/statement.hpp>    // statement
 
+#include <algorithm>    // std::min
 #include <cmath>        // std::isnan
 #include <cstdint>      // std::int64_t
+#include <limits>       // ends beyond the range
 #include <optional>     // std::optional
 #include <string>       // payloads
 #include <string_view>  // keys
@@ -50,8 +51,7 @@ class dumps {
     at_.drop(key);
     read(from, key, static_cast<kind>(type));
     from.end();
-    const std::int64_t end =
-        ms == 0 ? never_ms : expiry_ms(ms, 1, how.absolute ? 0 : at_.now_ms(), "restore");
+    const std::int64_t end = ms == 0 ? never_ms : end_of(ms, how.absolute ? 0 : at_.now_ms());
     if (end <= at_.now_ms()) {
       at_.drop(key);
     } else if (end != never_ms) {
@@ -60,6 +60,13 @@ class dumps {
   }
 
  private:
+  /// A moment beyond the range has passed: in Redis the sum begins anew from below.
+  static std::int64_t end_of(std::int64_t ms, std::int64_t base_ms) {
+    return ms > std::numeric_limits<std::int64_t>::max() - base_ms
+               ? std::numeric_limits<std::int64_t>::min()
+               : std::min(ms + base_ms, never_ms - 1);  // the last stands for no end
+  }
+
   static void check(const restore_options& how) {
     if (how.idle_time && *how.idle_time < 0)
       throw error(errc::out_of_range, "ERR Invalid IDLETIME value, must be >= 0");

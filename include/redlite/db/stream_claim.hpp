@@ -9,6 +9,7 @@
 #include <redlite/db/argument_limits.hpp>    // throw_wrong_arity
 #include <redlite/db/store.hpp>              // store
 #include <redlite/db/stream_group_rows.hpp>  // groups, consumers, pending entries
+#include <redlite/db/stream_lag.hpp>         // wrapped_sum
 #include <redlite/db/stream_rows.hpp>        // entries
 #include <redlite/sqlite/statement.hpp>      // statement
 
@@ -112,7 +113,7 @@ class stream_claims {
       if (how.retry_count && *how.retry_count >= 0) {
         deliveries = *how.retry_count;
       } else if (!ids_only) {
-        ++deliveries;
+        deliveries = wrapped_sum(deliveries, 1);
       }
       groups_.put_pending(group, id, before, {*owner, given, deliveries});
       claimed.push_back(std::move(*entry));
@@ -165,8 +166,9 @@ class stream_claims {
     if (!wanted.empty()) {
       const std::int64_t owner = groups_.find_or_make_consumer(group, consumer);
       for (const auto& [id, before] : wanted) {
-        groups_.put_pending(group, id, before,
-                            {owner, now, before.deliveries + (ids_only ? 0 : 1)});
+        groups_.put_pending(
+            group, id, before,
+            {owner, now, ids_only ? before.deliveries : wrapped_sum(before.deliveries, 1)});
       }
     }
     groups_.save_counts();

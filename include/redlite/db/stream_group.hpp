@@ -228,8 +228,10 @@ class stream_groups {
       "ON e.collection = ?5 AND e.ms = p.ms AND e.seq = p.seq WHERE p.consumer_id = ?1 "
       "AND (p.ms, p.seq) > (?2, ?3) ORDER BY p.ms, p.seq LIMIT ?4"};
   sqlite::statement again_{at_.connection(),
-                           "UPDATE stream_pending SET delivered_ms = ?4, deliveries = deliveries "
-                           "+ 1 WHERE group_id = ?1 AND ms = ?2 AND seq = ?3"};
+                           "UPDATE stream_pending SET delivered_ms = ?4, "
+                           "deliveries = CASE WHEN deliveries = 9223372036854775807 "
+                           "THEN -9223372036854775807 - 1 ELSE deliveries + 1 END "
+                           "WHERE group_id = ?1 AND ms = ?2 AND seq = ?3"};
 };
 
 }  // namespace redlite::detail

@@ -12,7 +12,8 @@
 
 namespace redlite::detail {
 
-/// Yields  a + b, which wraps: XSETID may set a count so high that the next entry passes the end.
+/// Yields  a + b, which wraps: XSETID and XCLAIM may set a count so high that the next one passes
+/// the end.
 [[nodiscard]] constexpr std::int64_t wrapped_sum(std::int64_t a, std::int64_t b) noexcept {
   return static_cast<std::int64_t>(static_cast<std::uint64_t>(a) + static_cast<std::uint64_t>(b));
 }

@@ -4,6 +4,7 @@
 // SPDX-License-Identifier: MIT
 #include <redlite/db/dump.hpp>
 
+#include <limits>  // ends
 #include <string>  // payloads
 #include <vector>  // elements
 
@@ -80,6 +81,13 @@ TEST_CASE("dump: RESTORE's ends and options", "[redlite]") {
   CHECK(db.pttl("moment") == 70);
   db.restore("past", 5, payload, {.absolute = true});
   CHECK(db.exists("past") == 0);
+  // The last millisecond that there is; and from now on so many, which in Redis begin anew from
+  // below.
+  const std::int64_t most = std::numeric_limits<std::int64_t>::max();
+  db.restore("last", most, payload, {.absolute = true});
+  CHECK(db.exists("last") == 1);
+  db.restore("last", most, payload, {.replace = true});
+  CHECK(db.exists("last") == 0);
   db.restore("never", 0, payload, {.absolute = true, .idle_time = 7});
   CHECK(db.pttl("never") == -1);
   db.restore("often", 0, payload, {.frequency = 255});

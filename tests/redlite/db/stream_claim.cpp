@@ -130,6 +130,23 @@ TEST_CASE("stream_claim: IDLE, TIME and RETRYCOUNT", "[redlite]") {
 }
 
 // FORCE takes what the group has not even been given; but not what is not there.
+// A count that became a float would not be stored, and the command would fail from then on.
+TEST_CASE("stream_claim: the highest count of deliveries goes on from the lowest", "[redlite]") {
+  shop at;
+  const auto highest = [&](const char* id) {
+    at.db.xclaim("s", "g", "a", 0, id, {.retry_count = std::numeric_limits<std::int64_t>::max()});
+  };
+  for (const char* id : {"1", "2", "3"}) highest(id);
+  at.db.xclaim("s", "g", "a", 0, "1");
+  CHECK(at.pending()[0] == "1-0 a 0 -9223372036854775808");
+  at.db.xautoclaim("s", "g", "b", 0, "2", {.count = 1});
+  CHECK(at.pending()[1] == "2-0 b 0 -9223372036854775808");
+  at.db.xreadgroup("g", "a", {{"s", "2"}});
+  CHECK(at.pending()[2] == "3-0 a 0 -9223372036854775808");
+  at.db.xreadgroup("g", "a", {{"s", "2"}});
+  CHECK(at.pending()[2] == "3-0 a 0 -9223372036854775807");
+}
+
 TEST_CASE("stream_claim: FORCE and LASTID", "[redlite]") {
   shop at;
   CHECK(ids(at.db.xclaim("s", "g", "c", 0, {"5-0", "9-0"})).empty());

@@ -37,5 +37,7 @@ TEST_CASE("reply_error: texts of redis-server 7.0.15", "[resp]") {
   CHECK(code_of("ERR Unrecognized XCLAIM option 'x'") == errc::syntax);
   CHECK(code_of("ERR invalid start ID for the interval") == errc::stream_id);
   CHECK(code_of("ERR COUNT must be > 0") == errc::out_of_range);
+  CHECK(code_of("ERR DB index is out of range") == errc::out_of_range);
+  CHECK(code_of("ERR One or more scores can't be converted into double") == errc::not_float);
   CHECK(code_of("") == errc::generic);
 }
