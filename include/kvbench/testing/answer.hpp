@@ -9,6 +9,7 @@
 #include <algorithm>    // std::sort
 #include <cstdint>      // std::int64_t
 #include <cstdio>       // std::snprintf
+#include <optional>     // codes
 #include <string>       // texts
 #include <string_view>  // texts
 #include <tuple>        // records
@@ -29,11 +30,11 @@ struct answer {
   std::string bytes;          // of a reply that is bytes or an id: those, not quoted
   std::vector<answer> items;  // of arrays and pages
   bool refused = false;
-  redlite::errc code = redlite::errc::generic;  // of a refusal
-  std::uint64_t cursor = 0;                     // of a page
+  std::optional<redlite::errc> code = {};  // of a refusal by redlite::error
+  std::uint64_t cursor = 0;                // of a page
 
   friend bool operator==(answer const& a, answer const& b) {
-    return a.refused == b.refused && a.text == b.text;
+    return a.refused == b.refused && a.text == b.text && (!a.code || !b.code || *a.code == *b.code);
   }
 };
 

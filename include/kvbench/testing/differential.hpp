@@ -15,7 +15,7 @@
 #include <utility>      // std::move
 #include <vector>       // sequences
 
-#include <kvbench/core/random.hpp>           // random_stream
+#include <kvbench/testing/deck.hpp>          // which commands are drawn
 #include <kvbench/testing/player.hpp>        // vocabulary
 #include <kvbench/testing/read_out.hpp>      // what the stores hold at the end
 #include <kvbench/testing/shrink.hpp>        // shrink
@@ -38,7 +38,9 @@ struct differential_options {
 struct differential_result {
   struct count {
     std::uint64_t played = 0;
+    std::uint64_t open = 0;     // not played: Redis leaves the answer open
     std::uint64_t refused = 0;  // by both, alike
+    std::uint64_t little = 0;   // the answer was nothing, none, 0 or false
   };
   std::uint64_t commands = 0;
   std::uint64_t sequences = 0;
@@ -48,71 +50,19 @@ struct differential_result {
 
 namespace detail {
 
-inline bool contains(std::vector<std::string> const& all, std::string_view one) {
-  return std::find(all.begin(), all.end(), one) != all.end();
-}
-
-/// The forms that are drawn, family by family, so that families with many forms leave room.
-class deck {
- public:
-  deck(vocabulary const& words, side_by_side const& stores, differential_options const& how) {
-    std::map<std::string_view, std::size_t> place;
-    for (form const& one : words.forms()) {
-      if (!how.families.empty() && !contains(how.families, one.family)) continue;
-      if (!how.names.empty() && !contains(how.names, one.command)) continue;
-      if (contains(how.without, one.command) || !stores.plays(one)) continue;
-      auto const [at, is_new] = place.try_emplace(one.family, families_.size());
-      if (is_new) families_.emplace_back();
-      families_[at->second].push_back(&one);
-    }
-  }
-
-  [[nodiscard]] bool empty() const noexcept { return families_.empty(); }
-
-  [[nodiscard]] form const& draw(source& from) const {
-    auto const& family = families_[family_of(from)];
-    form const* one = family[from.below(family.size())];
-    // What empties the store leaves little to compare: one in fifty of its turns.
-    while (empties(*one) && family.size() > 1 && !from.chance(2))
-      one = family[from.below(family.size())];
-    return *one;
-  }
-
-  void remove(form const& one) {
-    for (auto& family : families_) std::erase(family, &one);
-    std::erase_if(families_, [](auto const& family) { return family.empty(); });
-  }
-
- private:
-  /// A family counts by its forms, up to ten of them.
-  [[nodiscard]] std::size_t family_of(source& from) const {
-    std::uint64_t all = 0;
-    for (auto const& family : families_) all += weight(family);
-    std::uint64_t ticket = from.below(all);
-    std::size_t at = 0;
-    while (ticket >= weight(families_[at])) ticket -= weight(families_[at++]);
-    return at;
-  }
-  static std::uint64_t weight(std::vector<form const*> const& family) {
-    return std::min<std::uint64_t>(family.size(), 10);
-  }
-  static bool empties(form const& one) {
-    return one.command == "FLUSHDB" || one.command == "FLUSHALL" || one.command == "SWAPDB";
-  }
-
-  std::vector<std::vector<form const*>> families_;
-};
-
 inline sequence draw_sequence(deck const& from, side_by_side const& stores, std::uint64_t length,
                               std::uint64_t seed) {
   sequence steps;
   source draws(seed);
+  deck const hand = from.hand(draws);
+  std::string const letters = hand.letters();
   for (std::uint64_t number = 0; number < length; ++number) {
-    form const& one = from.draw(draws);
+    form const& one = hand.draw(draws);
     draws.begin({.family = one.family,
                  .lists = stores.takes_lists(one),
                  .options = stores.takes_options(one),
-                 .number = number});
+                 .number = number,
+                 .letters = letters});
     steps.push_back(draw_step(one, draws));
   }
   return steps;
@@ -127,7 +77,14 @@ inline sequence draw_sequence(deck const& from, side_by_side const& stores, std:
 inline differential_result compare(side_by_side& stores, vocabulary const& words,
                                    differential_options const& how) {
   differential_result result;
-  detail::deck deck(words, stores, how);
+  detail::deck deck(words, [&](form const& one) {
+    auto const is_in = [](std::vector<std::string> const& these, std::string_view name) {
+      return std::find(these.begin(), these.end(), name) != these.end();
+    };
+    return (how.families.empty() || is_in(how.families, one.family)) &&
+           (how.names.empty() || is_in(how.names, one.command)) &&
+           !is_in(how.without, one.command) && stores.plays(one);
+  });
   for (std::uint64_t seed = how.seed; result.commands < how.commands && !deck.empty(); ++seed) {
     auto const length = std::min(how.sequence_length, how.commands - result.commands);
     sequence steps = detail::draw_sequence(deck, stores, length, seed);
@@ -141,7 +98,9 @@ inline differential_result compare(side_by_side& stores, vocabulary const& words
         ++result.commands;
         auto& count = result.counts[std::string(steps[at].of->command)];
         ++count.played;
-        count.refused += stores.last_refused() ? 1 : 0;
+        count.open += stores.last_told() == told::open ? 1 : 0;
+        count.refused += stores.last_told() == told::refusal ? 1 : 0;
+        count.little += stores.last_told() == told::little ? 1 : 0;
       }
       if (!what) continue;
       form const& differs = *steps[at].of;

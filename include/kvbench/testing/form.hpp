@@ -18,6 +18,7 @@
 
 #include <kvbench/testing/sample.hpp>          // roles
 #include <kvbench/testing/sample_geo.hpp>      // points
+#include <kvbench/testing/sample_mended.hpp>   // options that go together
 #include <kvbench/testing/sample_options.hpp>  // options
 #include <kvbench/testing/sample_stream.hpp>   // those written by hand
 #include <kvbench/testing/sample_string.hpp>   // those written by hand
@@ -96,6 +97,7 @@ struct form {
   bool has_options = false;  // the last role
   int cursor_at = -1;        // which role is a cursor
   int new_id_at = -1;        // which role may be "*"
+  int payload_at = -1;       // which role may be what DUMP yields
   std::vector<role_info const*> roles;
   std::vector<std::string> (*words)(std::vector<argument> const&) = nullptr;
 };
@@ -130,7 +132,7 @@ void add_form(std::vector<form>& to, std::vector<std::string>& gaps, std::string
     int at = 0;
     ((std::is_same_v<Roles, redlite::role::cursor> ? void(one.cursor_at = at) : void(),
       std::is_same_v<Roles, redlite::role::new_stream_id> ? void(one.new_id_at = at) : void(),
-      ++at),
+      std::is_same_v<Roles, redlite::role::payload> ? void(one.payload_at = at) : void(), ++at),
      ...);
     one.words = [](std::vector<argument> const& all) {
       return words<Command, Signature>(all, redlite::type_list<Roles...>{},

@@ -129,14 +129,15 @@ class player {
     try {
       return call_of(*one.of).run(client_, one.arguments);
     } catch (redlite::error const& failed) {
-      if (failed.store_failed()) throw;
+      // One command that its store cannot do is a difference; the rest would find no store.
+      if (failed.store_failed() && failed.code() != redlite::errc::io) throw;
       return refusal(failed.what(), failed.code());
     } catch (std::exception const& failed) {
-      return refusal(failed.what(), redlite::errc::generic);
+      return refusal(failed.what(), std::nullopt);
     }
   }
 
-  static answer refusal(std::string text, redlite::errc code) {
+  static answer refusal(std::string text, std::optional<redlite::errc> code) {
     answer no;
     no.text = std::move(text);
     no.refused = true;

@@ -15,6 +15,7 @@
 #include <kvbench/testing/side_by_side.hpp>  // side_by_side
 #include <redlite/command/sorted_set.hpp>    // zrange_options
 #include <redlite/command/stream.hpp>        // xrange_options
+#include <redlite/command/stream_info.hpp>   // xinfo_stream_options
 
 namespace kvbench::testing {
 
@@ -41,6 +42,7 @@ inline void append_read_of(std::vector<step>& to, vocabulary const& words,
   add("XRANGE", {key, make<role::stream_range_end>("-"), make<role::stream_range_end>("+"),
                  make<role::options<xrange_options>>()});
   add("XINFO GROUPS", {key});
+  add("XINFO STREAM", {key, make<full_tag>(), make<role::options<xinfo_stream_options>>()}, 1);
 }
 
 }  // namespace detail

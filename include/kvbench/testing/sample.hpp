@@ -54,9 +54,9 @@ struct pool_sample : lent_as_is<std::string> {
   static std::string draw(source& from) { return std::string(from.one_of(Pool)); }
   static std::string spell(std::string const& kept) { return cpp_quoted(kept); }
 };
-template <class Number, auto const& Pool>
+template <class Number, auto const& Pool, auto const& Odd>
 struct number_sample : lent_as_is<Number> {
-  static Number draw(source& from) { return from.one_of(Pool); }
+  static Number draw(source& from) { return from.mostly(Pool, Odd); }
   static std::string spell(Number kept) { return cpp_number(kept); }
 };
 
@@ -67,37 +67,73 @@ namespace role = redlite::role;
 template <>
 struct sample<role::key> : detail::text_sample<&source::key> {};
 template <>
-struct sample<role::value> : detail::pool_sample<pool::values> {};
+struct sample<role::value> : detail::text_sample<&source::value> {};
 template <>
-struct sample<role::field> : detail::pool_sample<pool::elements> {};
+struct sample<role::field> : detail::text_sample<&source::element> {};
 template <>
-struct sample<role::member> : detail::pool_sample<pool::elements> {};
+struct sample<role::member> : detail::text_sample<&source::element> {};
 template <>
 struct sample<role::pattern> : detail::pool_sample<pool::patterns> {};
 template <>
-struct sample<role::payload> : detail::pool_sample<pool::payloads> {};
-template <>
-struct sample<role::group> : detail::pool_sample<pool::groups> {};
+struct sample<role::group> : detail::lent_as_is<std::string> {
+  static std::string draw(source& from) {
+    return std::string(from.mostly(pool::groups, pool::odd_groups, 15));
+  }
+  static std::string spell(std::string const& kept) { return cpp_quoted(kept); }
+};
 template <>
 struct sample<role::consumer> : detail::pool_sample<pool::consumers> {};
 template <>
-struct sample<role::lex_end> : detail::pool_sample<pool::lex_ends> {};
+struct sample<role::lex_end> : detail::lent_as_is<std::string> {
+  static std::string draw(source& from) {
+    bool const high = from.is_high_end();
+    if (from.chance(40)) return high ? "+" : "-";
+    return std::string(from.mostly(pool::lex_ends, pool::odd_lex_ends, 5));
+  }
+  static std::string spell(std::string const& kept) { return cpp_quoted(kept); }
+};
 template <>
-struct sample<role::index> : detail::number_sample<std::int64_t, pool::indices> {};
+struct sample<role::index> : detail::number_sample<std::int64_t, pool::indices, pool::odd_indices> {
+};
 template <>
-struct sample<role::count> : detail::number_sample<std::int64_t, pool::counts> {};
+struct sample<role::count> : detail::number_sample<std::int64_t, pool::counts, pool::odd_counts> {};
 template <>
-struct sample<role::delta> : detail::number_sample<std::int64_t, pool::deltas> {};
+struct sample<role::delta> : detail::number_sample<std::int64_t, pool::deltas, pool::odd_deltas> {};
 template <>
-struct sample<role::byte_offset> : detail::number_sample<std::int64_t, pool::byte_offsets> {};
+struct sample<role::byte_offset>
+    : detail::number_sample<std::int64_t, pool::byte_offsets, pool::odd_byte_offsets> {};
 template <>
-struct sample<role::bit_offset> : detail::number_sample<std::int64_t, pool::bit_offsets> {};
+struct sample<role::bit_offset>
+    : detail::number_sample<std::int64_t, pool::bit_offsets, pool::odd_bit_offsets> {};
 template <>
-struct sample<role::bit> : detail::number_sample<std::int64_t, pool::bits> {};
+struct sample<role::bit> : detail::number_sample<std::int64_t, pool::bits, pool::odd_bits> {};
 template <>
-struct sample<role::database> : detail::number_sample<std::int64_t, pool::databases> {};
+struct sample<role::database>
+    : detail::number_sample<std::int64_t, pool::databases, pool::odd_databases> {};
 template <>
-struct sample<role::score> : detail::number_sample<double, pool::scores> {};
+struct sample<role::score> : detail::lent_as_is<double> {
+  static double draw(source& from) { return from.score(); }
+  static std::string spell(double kept) { return cpp_number(kept); }
+};
+/// Bytes that RESTORE takes.
+struct held_payload {
+  std::string bytes;
+  std::string key = {};  // where it is not empty: the bytes are what DUMP of it yields by then
+};
+template <>
+struct sample<role::payload> {
+  using held = held_payload;
+  static held draw(source& from) {
+    if (from.chance(8)) return {std::string(from.one_of(pool::payloads))};
+    std::string key = from.key();
+    return {"(DUMP " + key + ')', key};
+  }
+  static std::string_view lend(held const& kept) { return kept.bytes; }
+  static std::string spell(held const& kept) {
+    if (kept.key.empty()) return cpp_quoted(kept.bytes);
+    return "db.dump(" + cpp_quoted(kept.key) + ").value_or(\"\")";
+  }
+};
 
 template <>
 struct sample<role::real_delta> : detail::lent_as_is<redlite::decimal> {
@@ -172,16 +208,23 @@ struct id_sample {
 template <>
 struct sample<role::score_end> : detail::bound_sample {
   static held draw(source& from) {
+    bool const high = from.is_high_end();
+    if (from.chance(30)) return high ? "+inf" : "-inf";
     if (from.chance(50)) return from.one_of(pool::scores);
-    if (from.chance(10)) return std::string(from.one_of(pool::odd_ends));
-    return std::string(from.one_of(pool::score_ends));
+    return std::string(from.mostly(pool::score_ends, pool::odd_ends));
   }
 };
 template <>
 struct sample<role::range_end> : detail::bound_sample {
   static held draw(source& from) {
-    if (from.chance(60)) return from.one_of(pool::indices);
-    if (from.chance(50)) return std::string(from.one_of(pool::lex_ends));
+    using redlite::range_by;
+    auto const die = from.below(100);  // now and then an end of another kind
+    auto const by = die < 3   ? range_by::index
+                    : die < 6 ? range_by::score
+                    : die < 9 ? range_by::lex
+                              : from.ranges_by();
+    if (by == range_by::index) return sample<role::index>::draw(from);
+    if (by == range_by::lex) return sample<role::lex_end>::draw(from);
     return sample<role::score_end>::draw(from);
   }
 };
@@ -189,14 +232,17 @@ template <>
 struct sample<role::new_stream_id> : detail::id_sample {
   static held draw(source& from) {
     if (from.chance(4)) return std::string(from.one_of(pool::odd_ids));
-    return from.chance(90) ? from.next_id() : std::string(from.one_of(pool::ids));
+    if (from.below(300) == 0) return std::string(from.one_of(pool::last_ids));
+    return from.chance(96) ? from.next_id() : std::string(from.one_of(pool::ids));
   }
 };
 template <>
 struct sample<role::entry_id> : detail::id_sample {
   static held draw(source& from) {
     if (from.chance(4)) return std::string(from.one_of(pool::odd_ids));
-    return from.chance(75) ? from.near_id() : std::string(from.one_of(pool::ids));
+    if (from.chance(8)) return from.next_id();
+    return from.chance(92) ? from.near_id()
+                           : std::string(from.mostly(pool::ids, pool::last_ids, 25));
   }
 };
 template <>
@@ -205,7 +251,8 @@ struct sample<role::stream_range_end> : detail::id_sample {
     using namespace std::string_view_literals;
     static constexpr std::array odd{"(-"sv, "("sv, "(x"sv, "(+"sv};
     if (from.chance(3)) return std::string(from.one_of(odd));
-    if (from.chance(40)) return from.chance(50) ? "-" : "+";
+    bool const high = from.is_high_end();
+    if (from.chance(50)) return high ? "+" : "-";
     std::string const id = sample<role::entry_id>::draw(from);
     return from.chance(25) ? '(' + id : id;
   }
@@ -214,7 +261,7 @@ struct sample<role::stream_range_end> : detail::id_sample {
 template <>
 struct sample<role::delivered_id> : detail::id_sample {
   static held draw(source& from) {
-    if (from.chance(60)) return from.chance(70) ? "0" : "$";
+    if (from.chance(75)) return from.chance(75) ? "0" : "$";
     return sample<role::entry_id>::draw(from);
   }
 };
@@ -223,7 +270,7 @@ struct asked_id : role::of<redlite::stream_id_text> {};
 template <>
 struct sample<asked_id> : detail::id_sample {
   static held draw(source& from) {
-    return from.chance(70) ? ">" : sample<role::delivered_id>::draw(from);
+    return from.chance(75) ? ">" : sample<role::delivered_id>::draw(from);
   }
 };
 
@@ -263,10 +310,13 @@ struct sample<role::repeated<Each>> {
   using held = std::vector<typename sample<Each>::held>;
   using element = typename Each::role_type;
   static held draw(source& from) {
-    std::size_t const most = from.chance(50) ? 1 : 4;
+    // One group seldom reads several streams: all of them must have it.
+    constexpr std::uint64_t alone = std::is_same_v<Each, redlite::key_group_id> ? 80 : 50;
+    std::size_t const most = from.chance(alone) ? 1 : 4;
     std::size_t const size = !from.now().lists ? 1 : from.chance(1) ? 0 : 1 + from.below(most);
     held all;
     for (std::size_t i = 0; i < size; ++i) all.push_back(sample<Each>::draw(from));
+    from.listed(size);
     return all;
   }
   static std::vector<element> lend(held const& kept) {

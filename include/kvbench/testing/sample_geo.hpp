@@ -17,9 +17,11 @@
 namespace kvbench::testing {
 
 template <>
-struct sample<role::longitude> : detail::number_sample<double, pool::longitudes> {};
+struct sample<role::longitude>
+    : detail::number_sample<double, pool::longitudes, pool::odd_longitudes> {};
 template <>
-struct sample<role::latitude> : detail::number_sample<double, pool::latitudes> {};
+struct sample<role::latitude>
+    : detail::number_sample<double, pool::latitudes, pool::odd_latitudes> {};
 
 template <>
 struct sample<redlite::geo_member> {
@@ -31,8 +33,10 @@ struct sample<redlite::geo_member> {
   /// No two at the same distance from a third: Redis promises no order then.
   static held draw(source& from) {
     held drawn;
-    drawn.longitude = from.one_of(pool::longitudes) + 1e-5 * static_cast<double>(from.below(999));
-    drawn.latitude = from.one_of(pool::latitudes) - 1e-5 * static_cast<double>(from.below(999));
+    drawn.longitude = from.mostly(pool::longitudes, pool::odd_longitudes, 3) +
+                      1e-5 * static_cast<double>(from.below(999));
+    drawn.latitude = from.mostly(pool::latitudes, pool::odd_latitudes, 3) -
+                     1e-5 * static_cast<double>(from.below(999));
     drawn.member = sample<role::member>::draw(from);
     return drawn;
   }

@@ -186,8 +186,8 @@ struct value_sample<std::int64_t> {
     // Times since something happened: all of them are shorter than an hour, or longer than none.
     if (word == "IDLE" || word == "MINIDLE") return from.chance(50) ? 0 : 3'600'000;
     if (word == "TIME") return sample<role::unix_milliseconds>::draw(from);
-    if (word == "DB") return from.one_of(pool::databases);
-    return from.one_of(pool::counts);
+    if (word == "DB") return sample<role::database>::draw(from);
+    return sample<role::count>::draw(from);
   }
   static std::string spell(std::int64_t drawn) { return cpp_number(drawn); }
 };
@@ -201,10 +201,10 @@ struct value_sample<std::uint64_t> {
 template <>
 struct value_sample<double> {
   static double draw(source& from, std::string_view word, std::deque<std::string>&) {
-    if (word == "FROMLONLAT") return from.one_of(pool::longitudes);
-    if (word == "latitude") return from.one_of(pool::latitudes);
+    if (word == "FROMLONLAT") return from.mostly(pool::longitudes, pool::odd_longitudes, 5);
+    if (word == "latitude") return from.mostly(pool::latitudes, pool::odd_latitudes, 5);
     if (word == "BYRADIUS" || word == "BYBOX" || word == "height")
-      return from.one_of(pool::distances);
+      return from.mostly(pool::distances, pool::odd_distances, 3);
     return from.one_of(pool::scores);
   }
   static std::string spell(double drawn) { return cpp_number(drawn); }
@@ -223,7 +223,7 @@ struct value_sample<std::string_view> {
     if (word == "TYPE") return std::string(from.one_of(pool::types));
     if (word == "STORE" || word == "STOREDIST") return from.key();
     if (word == "BY" || word == "GET") return std::string(from.one_of(pool::sort_patterns));
-    return std::string(from.one_of(pool::elements));
+    return std::string(from.element());
   }
 };
 template <>
@@ -244,7 +244,8 @@ struct value_sample<std::vector<T>> {
   static std::vector<T> draw(source& from, std::string_view word,
                              std::deque<std::string>& strings) {
     std::vector<T> all;
-    for (auto left = 1 + from.below(3); left > 0; --left)
+    bool const fits = from.listed() > 0 && from.chance(90);
+    for (auto left = fits ? from.listed() : 1 + from.below(3); left > 0; --left)
       all.push_back(value_sample<T>::draw(from, word, strings));
     return all;
   }
@@ -316,6 +317,13 @@ struct value_sample<std::variant<Types...>> {
   }
 };
 
+/// What options that were drawn one by one are made to be, where most of them would be refused
+/// together: specialised in sample_mended.hpp.
+///     static void mend(Struct&, source&)
+///     static constexpr bool always = true;   // they are needed: seldom left out
+template <class Struct>
+struct mended {};
+
 /// Options in options.
 template <class Struct>
   requires(detail::has_option_words<Struct> && !detail::has_layout<Struct> &&
@@ -324,6 +332,9 @@ struct value_sample<Struct> {
   static Struct draw(source& from, std::string_view, std::deque<std::string>& strings) {
     Struct drawn{};
     detail::for_each_item<Struct>([&](auto item) { item.draw(from, drawn, strings); });
+    if constexpr (requires { mended<Struct>::mend(drawn, from); }) {
+      if (from.chance(85)) mended<Struct>::mend(drawn, from);
+    }
     return drawn;
   }
   static std::string spell(Struct const& drawn) {
@@ -345,7 +356,8 @@ struct sample<role::options<Struct>> {
   using held = held_options<Struct>;
   static held draw(source& from) {
     held drawn{{}, std::make_shared<std::deque<std::string>>()};
-    if (from.now().options && from.chance(70))
+    constexpr bool always = requires { mended<Struct>::always; };
+    if (from.now().options && from.chance(always ? 95 : 70))
       drawn.value = value_sample<Struct>::draw(from, {}, *drawn.strings);
     return drawn;
   }

@@ -15,16 +15,20 @@
 namespace kvbench::testing {
 
 template <>
+struct mended<redlite::trim_options> {
+  static constexpr bool always = true;
+};
+template <>
 struct value_sample<redlite::trim_options> {
   static redlite::trim_options draw(source& from, std::string_view,
                                     std::deque<std::string>& strings) {
     redlite::trim_options drawn;
-    auto const die = from.below(10);
-    if (die < 5 || die == 9) drawn.max_length = from.one_of(pool::counts);
-    if (die >= 5 && die < 9)
+    auto const die = from.below(100);  // one in ten says both, or neither
+    if (die < 50 || die >= 95) drawn.max_length = sample<role::count>::draw(from);
+    if ((die >= 50 && die < 90) || die >= 95)
       drawn.min_id = value_sample<redlite::stream_id_text>::draw(from, {}, strings);
     drawn.approximate = from.chance(30);
-    if (from.chance(15)) drawn.limit = from.one_of(pool::counts);
+    if (from.chance(drawn.approximate ? 30 : 3)) drawn.limit = sample<role::count>::draw(from);
     return drawn;
   }
   static std::string spell(redlite::trim_options const& drawn) {

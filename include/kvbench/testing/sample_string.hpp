@@ -24,9 +24,9 @@ struct sample<role::bitfield_step> : detail::lent_as_is<redlite::bitfield_operat
     bitfield_operation drawn;
     drawn.action = from.one_of(words_of<bitfield_action>).value;
     drawn.type = bitfield_type(from.one_of(types));
-    drawn.offset = from.chance(50) ? bitfield_offset(from.one_of(pool::bit_offsets))
+    drawn.offset = from.chance(50) ? bitfield_offset(sample<role::bit_offset>::draw(from))
                                    : bitfield_offset('#' + std::to_string(from.below(6)));
-    drawn.value = from.one_of(pool::deltas);
+    drawn.value = sample<role::delta>::draw(from);
     drawn.overflows = from.one_of(words_of<bitfield_overflow>).value;
     return drawn;
   }

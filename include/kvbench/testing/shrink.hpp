@@ -112,7 +112,9 @@ inline finding shrink(side_by_side& stores, sequence steps, difference what) {
 ///         store answered.
 inline std::string show(finding const& found, std::string const& first, std::string const& second) {
   auto const answered = [](answer const& one) {
-    return (one.refused ? "refused: " : "") + one.text;
+    std::string const code =
+        one.code ? " (errc " + std::to_string(static_cast<int>(*one.code)) + ')' : "";
+    return (one.refused ? "refused: " : "") + one.text + code;
   };
   std::string out = "# redis-cli\n";
   for (step const& one : found.steps) out += one.redis_cli() + '\n';

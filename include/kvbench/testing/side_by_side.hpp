@@ -1,13 +1,12 @@
 // kvbench/testing/side_by_side.hpp: one step on two stores, and whether they agree.
 //
-// Floor: wing testing. Most commands must answer alike. The few that may not (random choices, times
-// left) are listed here, by name, with what is asked of them instead; no other code names commands.
+// Floor: wing testing. Most commands must answer alike. What is asked of the few that may not
+// (random choices, times left) is here; exceptions.hpp lists them.
 //
 // SPDX-License-Identifier: MIT
 #pragma once
 
 #include <algorithm>    // std::find
-#include <array>        // the exceptions
 #include <cstdlib>      // std::abs
 #include <optional>     // no difference
 #include <set>          // what a collection holds
@@ -16,8 +15,10 @@
 #include <utility>      // std::move
 #include <vector>       // elements
 
+#include <kvbench/testing/exceptions.hpp>   // commands that may differ
 #include <kvbench/testing/player.hpp>       // player
 #include <kvbench/testing/unspecified.hpp>  // is_unspecified
+#include <redlite/command/key_name.hpp>     // copy_options
 #include <redlite/command/sorted_set.hpp>   // zrange_options
 #include <redlite/core/bytes.hpp>           // parse_integer
 
@@ -32,50 +33,6 @@ struct difference {
 
 namespace detail {
 
-enum class rule {
-  near,   // a time: half a minute apart at most
-  pick,   // chosen at random from what `reader` yields
-  pop,    // the same, and gone: the second store is made to follow the first
-  shape,  // bytes of the store's own: both yield some, or neither
-  never   // not played: an extension of redlite, or of no meaning between two stores
-};
-
-struct exception {
-  std::string_view command;
-  rule is;
-  std::array<std::string_view, 2> readers = {};
-};
-
-inline constexpr std::array exceptions{
-    exception{"TTL", rule::near},
-    exception{"PTTL", rule::near},
-    exception{"EXPIRETIME", rule::near},
-    exception{"PEXPIRETIME", rule::near},
-    exception{"SRANDMEMBER", rule::pick, {"SMEMBERS"}},
-    exception{"HRANDFIELD", rule::pick, {"HKEYS", "HGETALL"}},
-    exception{"ZRANDMEMBER", rule::pick, {"ZRANGE"}},
-    exception{"RANDOMKEY", rule::pick, {"KEYS"}},
-    exception{"SPOP", rule::pop},
-    exception{"DUMP", rule::shape},
-    exception{"OBJECT ENCODING", rule::shape},  // Redis' depends on what the value once was
-    exception{"OBJECT REFCOUNT", rule::shape},  // as well
-    exception{"OBJECT IDLETIME", rule::shape},
-    exception{"OBJECT FREQ", rule::shape},
-    exception{"VACUUM", rule::never},
-    exception{"KEYINFO", rule::never},
-    exception{"AUTOVACUUM", rule::never},
-    exception{"AUTOVACUUM ON", rule::never},
-    exception{"AUTOVACUUM OFF", rule::never},
-    exception{"AUTOVACUUM INTERVAL", rule::never},
-};
-
-inline exception const* exception_of(std::string_view command) {
-  for (exception const& one : exceptions) {
-    if (one.command == command) return &one;
-  }
-  return nullptr;
-}
-
 /// The single reply, or the elements of an array.
 inline std::vector<answer> elements_of(answer const& of) {
   if (!of.items.empty() || of.text == "[]") return of.items;
@@ -88,6 +45,14 @@ inline bool same_shape(answer const& a, answer const& b) {
 }
 
 }  // namespace detail
+
+/// How much a step told of two stores.
+enum class told {
+  open,     // nothing: it was not played, as Redis leaves the answer open
+  refusal,  // the first refused
+  little,   // it answered nothing, none, 0 or false
+  much
+};
 
 /// Two stores that are to behave alike.
 class side_by_side {
@@ -118,10 +83,11 @@ class side_by_side {
   /// Plays it on both; on neither where Redis promises no answer.
   /// Yields  nothing where they agree.
   std::optional<difference> play(step const& one) {
+    last_told_ = told::open;
     if (is_unspecified(one, *first_)) return std::nullopt;
-    answer const a = first_->play(one);
-    answer const b = second_->play(following(one, a));
-    last_refused_ = a.refused;
+    answer const a = play_first(one);
+    answer const b = second_->play(with_own_payload(following(one, a), *second_));
+    last_told_ = how_much(a);
     if (is_stale_refusal(one, a, b)) {
       flush();  // the second may have stored what the first did not
       return std::nullopt;
@@ -136,6 +102,8 @@ class side_by_side {
         return pick(one, *special, a, b);
       case detail::rule::pop:
         return pop(one, a, b);
+      case detail::rule::size:
+        return size(one, *special, a, b);
       case detail::rule::shape:
       case detail::rule::never:
         break;
@@ -144,10 +112,53 @@ class side_by_side {
     return difference{"the shape of the answers", a, b};
   }
 
-  /// Whether the first store refused what was played last.
-  [[nodiscard]] bool last_refused() const noexcept { return last_refused_; }
+  /// How much it told what was played last.
+  [[nodiscard]] told last_told() const noexcept { return last_told_; }
 
  private:
+  static told how_much(answer const& of) {
+    if (of.refused) return told::refusal;
+    for (std::string_view const one : {"nothing", "[]", "0", "false"}) {
+      if (of.text == one) return told::little;
+    }
+    return told::much;
+  }
+
+  /// Redis keeps a sorted set otherwise once it was sorted, which shows in a later score of -0:
+  /// there a copy is sorted.
+  answer play_first(step const& one) {
+    using redlite::role::key, redlite::role::repeated;
+    using copy_options = redlite::role::options<redlite::copy_options>;
+    static constexpr auto name = "what SORT sorts";
+    if (one.of->command.starts_with("SORT")) {
+      made const from{one.of->roles.at(0), one.arguments.at(0)};
+      auto const type = first_->play("TYPE", {from});
+      if (type && type->bytes == "zset" &&
+          first_->play("COPY", {from, make<key>(name), make<copy_options>()})) {
+        step copied = one;
+        copied.arguments[0] = hold<key>(name);
+        answer const sorted = first_->play(copied);
+        first_->play("DEL", {make<repeated<key>>({name})});
+        return sorted;
+      }
+    }
+    return first_->play(with_own_payload(one, *first_));
+  }
+
+  /// RESTORE: each store takes what it dumps itself.
+  static step with_own_payload(step one, player& store) {
+    using redlite::role::key, redlite::role::payload;
+    if (one.of->payload_at < 0) return one;
+    auto& bytes = one.arguments[static_cast<std::size_t>(one.of->payload_at)];
+    held_payload drawn = held_in<payload>(bytes);
+    if (drawn.key.empty()) return one;
+    auto const dumped = store.play("DUMP", {make<key>(drawn.key)});
+    if (!dumped || dumped->text == "nothing") return one;
+    drawn.bytes = dumped->bytes;
+    bytes = hold<payload>(std::move(drawn));
+    return one;
+  }
+
   /// Redis' SORT takes an error that an earlier command met, a score that underflowed, for its own.
   static bool is_stale_refusal(step const& one, answer const& a, answer const& b) {
     return one.of->command.starts_with("SORT") && a.refused && !b.refused &&
@@ -229,9 +240,20 @@ class side_by_side {
     return std::nullopt;
   }
 
+  /// DBSIZE counts keys that have ended until they are met, and Redis meets them later.
+  std::optional<difference> size(step const& one, detail::exception const& how, answer const& a,
+                                 answer const& b) {
+    auto const listed = read(how.readers[0], 0, one);
+    auto const most = redlite::parse_integer(a.text);
+    auto const counted = redlite::parse_integer(b.text);
+    auto const there = listed ? static_cast<std::int64_t>(listed->items.size()) : 0;
+    if (most && counted && *counted >= there && *counted <= *most) return std::nullopt;
+    return difference{"the sizes", a, b};
+  }
+
   player* first_;
   player* second_;
-  bool last_refused_ = false;
+  told last_told_ = told::open;
 };
 
 }  // namespace kvbench::testing

@@ -1,8 +1,7 @@
-// kvbench/testing/source.hpp: where drawn arguments come from: a seed, and small pools of odd
-// values.
+// kvbench/testing/source.hpp: where drawn arguments come from: a seed, and small pools.
 //
-// Floor: wing testing. Pools are small so that arguments meet again, and odd so that corners are
-// met. Nothing here makes a store hold much, or lets a key end while a run lasts.
+// Floor: wing testing. Arguments of one command fit together more often than not, or most commands
+// would be refused. Nothing here makes a store hold much, or lets a key end while a run lasts.
 //
 // SPDX-License-Identifier: MIT
 #pragma once
@@ -10,147 +9,16 @@
 #include <array>        // pools
 #include <cstddef>      // sizes
 #include <cstdint>      // numbers
-#include <limits>       // extremes
+#include <optional>     // what is not drawn yet
 #include <string>       // names
 #include <string_view>  // pools
 #include <vector>       // all keys
 
-#include <kvbench/core/random.hpp>  // random_stream
+#include <kvbench/core/random.hpp>         // random_stream
+#include <kvbench/testing/pools.hpp>       // what is drawn
+#include <redlite/command/sorted_set.hpp>  // range_by
 
 namespace kvbench::testing {
-
-namespace pool {
-
-using namespace std::string_view_literals;
-
-inline constexpr std::array values{
-    ""sv,
-    "a"sv,
-    "b"sv,
-    "c"sv,
-    "0"sv,
-    "1"sv,
-    "2"sv,
-    "10"sv,
-    "-1"sv,
-    "3.5"sv,
-    "hello world"sv,
-    "x\0y\r\n"sv,
-    "\xff\xfe\0"sv,
-    "9223372036854775807"sv,
-    "-9223372036854775808"sv,
-    "9223372036854775808"sv,
-    "1e308"sv,
-    "inf"sv,
-    "nan"sv,
-    "0x10"sv,
-    " 1"sv,
-    "01"sv,
-    "1 "sv,
-    "-0"sv,
-    "5.0e3"sv,
-    "ohmytext"sv,
-    "mynewtext"sv,
-    "a long value, longer than sixty-four bytes, which Redis packs otherwise than short ones"sv};
-/// Fields and members: few, so that collections overlap.
-inline constexpr std::array elements{
-    "a"sv,
-    "b"sv,
-    "c"sv,
-    "d"sv,
-    "e"sv,
-    "1"sv,
-    "2"sv,
-    "10"sv,
-    "-3"sv,
-    "7.5"sv,
-    ""sv,
-    "x\0\r\n"sv,
-    "\xff"sv,
-    "ab"sv,
-    "a long element, longer than sixty-four bytes, which Redis packs otherwise than short"sv};
-/// Keys are a letter for the type that they mostly hold, and one of three digits; and these.
-inline constexpr std::array odd_keys{""sv, "k"sv, "k\0\r\n"sv, "absent"sv};
-inline constexpr std::array key_letters{"s"sv, "l"sv, "h"sv, "t"sv, "z"sv, "x"sv};
-inline constexpr std::array patterns{
-    "*"sv,   "?"sv,     "a*"sv, "*1"sv,    "s*"sv,       "[a-c]*"sv, "[^a]*"sv, "l?1"sv, ""sv,
-    "\\*"sv, "[z-a]"sv, "[a"sv, "*\r\n"sv, "zset[12]"sv, "h*h*"sv,   "**"sv,    "\\"sv};
-inline constexpr std::array sort_patterns{"*"sv, "s*"sv, "h*->a"sv, "h*->*"sv, "nosort"sv,
-                                          "#"sv, ""sv,   "s*->"sv,  "z1"sv};
-inline constexpr std::array lex_ends{"-"sv,     "+"sv,  "[a"sv, "(a"sv, "[b"sv, "(c"sv,
-                                     "[e"sv,    "["sv,  "("sv,  "a"sv,  ""sv,   "[x\0"sv,
-                                     "(\xff"sv, "[1"sv, "-a"sv, "+a"sv};
-inline constexpr std::array score_ends{"-inf"sv,  "+inf"sv, "inf"sv, "(1"sv,   "(2"sv,
-                                       "(-inf"sv, "(inf"sv, "1.5"sv, "(1.5"sv, "1e3"sv,
-                                       "0x1"sv,   "(-1"sv,  "0"sv};
-inline constexpr std::array odd_ends{"abc"sv, ""sv,   "("sv,  "nan"sv, "((1"sv,
-                                     " 1"sv,  "1 "sv, "[1"sv, "(nan"sv};
-inline constexpr std::array ids{"0"sv,
-                                "0-0"sv,
-                                "0-1"sv,
-                                "1"sv,
-                                "1-1"sv,
-                                "2-0"sv,
-                                "3-3"sv,
-                                "5"sv,
-                                "18446744073709551615-18446744073709551615"sv,
-                                "18446744073709551615"sv};
-inline constexpr std::array odd_ids{
-    "x"sv,  ""sv,    "1-"sv, "-1"sv,  "1-1-1"sv, "18446744073709551616"sv, "01-1"sv, "+1-1"sv,
-    " 1"sv, "5-*"sv, "*"sv,  "0-*"sv, "$"sv};
-inline constexpr std::array types{"string"sv, "list"sv,   "hash"sv, "set"sv, "zset"sv,
-                                  "stream"sv, "STRING"sv, "none"sv, ""sv};
-inline constexpr std::array groups{"g1"sv, "g1"sv, "g1"sv, "g2"sv, ""sv};
-inline constexpr std::array consumers{"c1"sv, "c1"sv, "c2"sv, ""sv};
-inline constexpr std::array payloads{""sv, "x"sv, "\0\0\x0a\0\1\2\3\4\5\6\7\x08"sv};
-
-inline constexpr std::int64_t max = std::numeric_limits<std::int64_t>::max();
-inline constexpr std::int64_t min = std::numeric_limits<std::int64_t>::min();
-
-inline constexpr std::array<std::int64_t, 18> indices{
-    0, 1, 2, 3, 4, 5, 7, -1, -2, -3, -4, -5, 10, 100, -100, max, min, 1LL << 32};
-/// No large negative number: SRANDMEMBER would yield as many members.
-inline constexpr std::array<std::int64_t, 14> counts{0, 1,  1,    2,  2,  3,  4,
-                                                     5, 10, 1000, -1, -2, -5, max};
-inline constexpr std::array<std::int64_t, 13> deltas{0,   1,   -1,   2,       10, -7, 100,
-                                                     max, min, -max, max / 2, 5,  -5};
-/// No large number that is allowed: SETRANGE and SETBIT would make the value as long.
-inline constexpr std::array<std::int64_t, 12> byte_offsets{0,  1,  2,  3,           5,   8,
-                                                           40, -1, -2, 536'870'912, max, min};
-inline constexpr std::array<std::int64_t, 14> bit_offsets{
-    0, 1, 2, 5, 7, 8, 9, 31, 63, 64, 100, -1, 4'294'967'296, max};
-inline constexpr std::array<std::int64_t, 6> bits{0, 1, 1, 1, 2, -1};
-inline constexpr std::array<std::int64_t, 8> databases{0, 0, 0, 1, 1, 2, 16, -1};
-inline constexpr std::array<double, 22> scores{0,
-                                               1,
-                                               2,
-                                               3,
-                                               1,
-                                               2,
-                                               3,
-                                               1.5,
-                                               -1,
-                                               -2.5,
-                                               -0.0,
-                                               10,
-                                               0.1,
-                                               1e17,
-                                               1e21,
-                                               1.0 / 3,
-                                               9007199254740993.0,
-                                               std::numeric_limits<double>::infinity(),
-                                               -std::numeric_limits<double>::infinity(),
-                                               1e308,
-                                               -1e308,
-                                               5e-324};
-
-inline constexpr std::array<double, 10> longitudes{
-    13.361389, 15.087269, 2.349014, -122.27652, 0, 13.4, 180, -180, 181, -0.1};
-inline constexpr std::array<double, 10> latitudes{
-    38.115556, 37.502669, 48.864716, 37.805186, 0, 38.2, 85.05112878, -85.05112878, 86, -0.1};
-inline constexpr std::array<double, 9> distances{0, 1, 100, 200.5, 1000, 50'000, 1e6, 3e7, -1};
-
-}  // namespace pool
 
 /// Draws of one command.
 class source {
@@ -163,38 +31,103 @@ class source {
   [[nodiscard]] T const& one_of(std::array<T, N> const& from) noexcept {
     return from[below(N)];
   }
+  /// One of the second pool in so many percent.
+  template <class T, std::size_t N, std::size_t M>
+  [[nodiscard]] T const& mostly(std::array<T, N> const& these, std::array<T, M> const& odd,
+                                std::uint64_t percent = 10) noexcept {
+    return chance(percent) ? one_of(odd) : one_of(these);
+  }
 
   /// What the command at hand allows.
   struct limits {
     std::string_view family;  // whose keys it likes best
     bool lists = true;        // several elements in one call
     bool options = true;
-    std::uint64_t number = 0;  // of the command in its sequence
+    std::uint64_t number = 0;                      // of the command in its sequence
+    std::string_view letters = pool::key_letters;  // of the keys that its families like
   };
-  void begin(limits const& now) noexcept { now_ = now; }
+  void begin(limits const& now) noexcept {
+    now_ = now;
+    last_letter_ = last_digit_ = ' ';
+    listed_ = 0;
+    ranges_by_.reset();
+    begins_high_.reset();
+  }
   [[nodiscard]] limits const& now() const noexcept { return now_; }
+
+  /// The letter of the keys that a family likes; none where it likes all.
+  [[nodiscard]] static std::string_view letter_of(std::string_view family) noexcept {
+    if (family == "strings" || family == "bitmaps") return "s";
+    if (family == "hyperloglogs") return "p";
+    if (family == "lists") return "l";
+    if (family == "hashes") return "h";
+    if (family == "sets") return "t";
+    if (family.starts_with("sorted_set")) return "z";
+    if (family == "geo") return "g";
+    if (family.starts_with("stream")) return "x";
+    return "";
+  }
 
   /// Mostly a key of the type that the command is for; now and then of another, or an odd name.
   [[nodiscard]] std::string key() {
     auto const die = below(100);
-    if (die < 6) return std::string(one_of(pool::odd_keys));
-    std::string_view const own = key_letter();
-    std::string const letter(die < 80 && !own.empty() ? own : one_of(pool::key_letters));
-    return letter + static_cast<char>('1' + static_cast<char>(below(3)));
+    if (die < 3) return std::string(one_of(pool::odd_keys));
+    std::string_view own = letter_of(now_.family);
+    if (own.empty()) own = last_letter_ != ' ' ? std::string_view(&last_letter_, 1) : now_.letters;
+    std::string_view const from = die < 92 ? own : pool::key_letters;
+    last_letter_ = from[below(from.size())];
+    last_digit_ = static_cast<char>('1' + static_cast<char>(below(3)));
+    return {last_letter_, last_digit_};
   }
 
   /// Every key that `key` yields.
   [[nodiscard]] static std::vector<std::string> all_keys() {
     std::vector<std::string> all(pool::odd_keys.begin(), pool::odd_keys.end());
-    for (std::string_view const letter : pool::key_letters) {
-      for (char const digit : {'1', '2', '3'}) all.push_back(std::string(letter) + digit);
+    for (char const letter : pool::key_letters) {
+      for (char const digit : {'1', '2', '3'}) all.push_back({letter, digit});
     }
     return all;
   }
 
+  /// Bytes for a key; those that end in 3 mostly hold numbers, and strings that end in 2 as well.
+  [[nodiscard]] std::string_view value() noexcept {
+    bool const counts = last_digit_ == '3' || (last_digit_ == '2' && now_.family == "strings");
+    return counts ? mostly(pool::numbers, pool::values, 15) : one_of(pool::values);
+  }
+  /// A field or a member.
+  [[nodiscard]] std::string_view element() noexcept {
+    if (now_.family == "geo" && chance(80)) return pool::elements[below(6)];  // few: they are near
+    return last_digit_ == '3' ? mostly(pool::numbers, pool::elements, 15) : one_of(pool::elements);
+  }
+  /// Sorted sets whose key ends in 1 or 2 mostly have few scores: many have an order by members.
+  [[nodiscard]] double score() noexcept {
+    bool const same = last_digit_ <= '2' && now_.family.starts_with("sorted_set") &&
+                      chance(last_digit_ == '2' ? 97 : 60);
+    return same ? 0 : one_of(pool::scores);
+  }
+
+  /// What the ends of a range are, and its options say.
+  [[nodiscard]] redlite::range_by ranges_by() noexcept {
+    using redlite::range_by;
+    static constexpr std::array all{range_by::index, range_by::index, range_by::score,
+                                    range_by::lex};
+    if (!ranges_by_) ranges_by_ = now_.options ? one_of(all) : range_by::index;
+    return *ranges_by_;
+  }
+  /// Whether an end is that of all there is: the first end mostly the lowest, the second the other.
+  [[nodiscard]] bool is_high_end() noexcept {
+    if (begins_high_) return chance(85) != *begins_high_;
+    begins_high_ = chance(35);
+    return *begins_high_;
+  }
+
+  /// How many elements the last list has, 0 before the first.
+  void listed(std::size_t size) noexcept { listed_ = size; }
+  [[nodiscard]] std::size_t listed() const noexcept { return listed_; }
+
   /// How long something was idle: less than any run, or more.
   [[nodiscard]] std::int64_t idle_ms() noexcept {
-    static constexpr std::array<std::int64_t, 6> times{0, 0, 0, -1, 3'600'000, pool::max};
+    static constexpr std::array<std::int64_t, 9> times{0, 0, 0, 0, 0, 0, -1, 3'600'000, pool::max};
     return one_of(times);
   }
 
@@ -202,44 +135,43 @@ class source {
   /// is refused or ends the key at once.
   [[nodiscard]] std::int64_t ttl_s() noexcept {
     static constexpr std::array<std::int64_t, 5> odd{0, -1, pool::max, pool::min, pool::max / 1000};
-    if (chance(25)) return one_of(odd);
+    if (chance(12)) return one_of(odd);
     return 100'000 * (1 + static_cast<std::int64_t>(below(3))) + apart_s();
   }
   /// The same as a moment: decades away.
   [[nodiscard]] std::int64_t moment_s() noexcept {
     static constexpr std::array<std::int64_t, 5> odd{0, 1, -1, pool::max, pool::min};
-    if (chance(25)) return one_of(odd);
+    if (chance(12)) return one_of(odd);
     return 4'100'000'000 + apart_s();
   }
 
   /// An id above most that are there, so that a stream grows.
   [[nodiscard]] std::string next_id() {
-    return std::to_string(age()) + '-' + (chance(15) ? "*" : std::to_string(below(6)));
+    return std::to_string(age()) + '-' + std::string(chance(85) ? "*" : sequence());
   }
   /// An id that may be there.
   [[nodiscard]] std::string near_id() {
-    auto const back = below(4);
-    return std::to_string(age() > back ? age() - back : 1) + '-' + std::to_string(below(6));
+    std::uint64_t const back = chance(75) ? 0 : 1;
+    return std::to_string(age() - back) + '-' + std::string(sequence());
   }
 
  private:
-  [[nodiscard]] std::string_view key_letter() const noexcept {
-    std::string_view const family = now_.family;
-    if (family == "strings" || family == "bitmaps" || family == "hyperloglogs") return "s";
-    if (family == "lists") return "l";
-    if (family == "hashes") return "h";
-    if (family == "sets") return "t";
-    if (family.starts_with("sorted_set") || family == "geo") return "z";
-    if (family.starts_with("stream")) return "x";
-    return "";
+  [[nodiscard]] std::uint64_t age() const noexcept { return now_.number / 200 + 2; }
+  [[nodiscard]] std::string_view sequence() noexcept {
+    static constexpr std::array<std::string_view, 7> all{"0", "0", "0", "1", "1", "2", "3"};
+    return one_of(all);
   }
-  [[nodiscard]] std::uint64_t age() const noexcept { return now_.number / 32 + 2; }
   [[nodiscard]] std::int64_t apart_s() const noexcept {
     return static_cast<std::int64_t>(now_.number % 4'000) * 20;
   }
 
   random_stream random_;
   limits now_;
+  char last_letter_ = ' ';  // of the key before
+  char last_digit_ = ' ';
+  std::size_t listed_ = 0;
+  std::optional<redlite::range_by> ranges_by_ = {};
+  std::optional<bool> begins_high_ = {};
 };
 
 }  // namespace kvbench::testing

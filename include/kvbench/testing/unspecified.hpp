@@ -33,17 +33,22 @@ inline int lexical_key(step const& one) {
   return by_lex ? (stores ? 1 : 0) : -1;
 }
 
-/// SORT of a set that is told not to sort, or by texts that may all be missing: the order of a hash
-/// table.
-inline bool sorts_nothing(step const& one, player& reference) {
+/// SORT that leaves elements in an order of Redis' own: of a set that is told not to sort, unless
+/// that is stored; by texts, which may be equal or missing, of a set, a sorted set, or of a list
+/// where a limit makes it sort another way.
+inline bool is_sorted_freely(step const& one, player& reference) {
   using options = redlite::role::options<redlite::sort_options>;
   if (!one.of->command.starts_with("SORT") || one.of->roles.empty() ||
       one.of->roles.back() != &info_of<options>)
     return false;
   auto const& how = held_in<options>(one.arguments.back()).value;
-  if (!how.by || (how.by->find('*') != how.by->npos && !how.alpha)) return false;
+  if (!how.by) return false;
+  bool const sorts = how.by->find('*') != how.by->npos;
+  bool const stores = one.of->roles.size() > 2;
+  if (sorts ? !how.alpha : stores) return false;
   auto const type = reference.play("TYPE", {{one.of->roles[0], one.arguments[0]}});
-  return type && type->bytes == "set";
+  return type && (type->bytes == "set" || (sorts && type->bytes == "zset") ||
+                  (sorts && how.limit && type->bytes == "list"));
 }
 
 }  // namespace detail
@@ -54,7 +59,7 @@ inline bool sorts_nothing(step const& one, player& reference) {
 ///         the returned elements are unspecified."
 inline bool is_unspecified(step const& one, player& reference) {
   using namespace redlite;
-  if (detail::sorts_nothing(one, reference)) return true;
+  if (detail::is_sorted_freely(one, reference)) return true;
   int const at = detail::lexical_key(one);
   if (at < 0) return false;
   auto const place = static_cast<std::size_t>(at);

@@ -6,6 +6,9 @@
 #include <set>     // names
 #include <string>  // names
 
+#include <kvbench/testing/deck.hpp>        // weights
+#include <kvbench/testing/exceptions.hpp>  // exceptions
+
 #include "catch.hpp"
 
 namespace testing = kvbench::testing;
@@ -27,4 +30,16 @@ TEST_CASE("families: together they are the command table, each command once", "[
   for (auto const& one : words.forms()) names.emplace(one.command);
   CHECK(names.size() == redlite::command_list::size);
   CHECK(words.gaps() == std::vector<std::string>{});
+
+  // A name that is misspelt in a table would have no effect.
+  for (auto const& one : testing::detail::weights) {
+    INFO(one.command);
+    CHECK(words.find(one.command) != nullptr);
+  }
+  for (auto const& one : testing::detail::exceptions) {
+    INFO(one.command);
+    CHECK(words.find(one.command) != nullptr);
+    for (std::string_view const reader : one.readers)
+      CHECK((reader.empty() || words.find(reader) != nullptr));
+  }
 }
