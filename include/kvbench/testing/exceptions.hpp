@@ -15,7 +15,7 @@ enum class rule {
   near,   // a time: half a minute apart at most
   pick,   // chosen at random from what `reader` yields
   pop,    // the same, and gone: the second store is made to follow the first
-  size,   // counts what Redis has not dropped yet: `readers` lists what is there
+  size,   // counts what has ended and is not dropped yet
   shape,  // bytes of the store's own: both yield some, or neither
   never   // not played: an extension of redlite, or of no meaning between two stores
 };
@@ -36,7 +36,7 @@ inline constexpr std::array exceptions{
     exception{"ZRANDMEMBER", rule::pick, {"ZRANGE"}},
     exception{"RANDOMKEY", rule::pick, {"KEYS"}},
     exception{"SPOP", rule::pop},
-    exception{"DBSIZE", rule::size, {"KEYS"}},
+    exception{"DBSIZE", rule::size},
     exception{"DUMP", rule::shape},
     exception{"OBJECT ENCODING", rule::shape},  // Redis' depends on what the value once was
     exception{"OBJECT REFCOUNT", rule::shape},  // as well
