@@ -104,8 +104,8 @@ class prepared_benchmark {
     double played = 0, errors = 0, misses = 0, bytes = 0;
     histogram all;
     for (std::size_t op = 0; op < worker_.cards().size(); ++op) {
-      played += static_cast<double>(tally.played[op]);
-      errors += static_cast<double>(tally.errors[op]);
+      played += static_cast<double>(tally.calls[op].played);
+      errors += static_cast<double>(tally.calls[op].errors);
       misses += static_cast<double>(tally.calls[op].misses);
       bytes += static_cast<double>(tally.calls[op].bytes);
       if (options_.latency) all.merge(tally.latency_ns[op]);

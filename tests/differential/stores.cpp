@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: MIT
 #include "stores.hpp"
 
+#include <memory>     // ownership
 #include <stdexcept>  // names of no store
 #include <utility>    // std::move
 

@@ -18,6 +18,7 @@
 #include <cstdio>       // failure
 #include <filesystem>   // the headers
 #include <fstream>      // the headers
+#include <functional>   // order
 #include <iostream>     // the page
 #include <map>          // costs
 #include <optional>     // options

@@ -9,7 +9,6 @@
 #include <chrono>       // waits
 #include <cstdint>      // counts
 #include <exception>    // errors
-#include <map>          // counts, settings
 #include <string>       // names
 #include <string_view>  // URLs
 #include <thread>       // waits
@@ -17,6 +16,7 @@
 #include <vector>       // elements
 
 #include <kvbench/adapter/hiredis_connection.hpp>  // the connection
+#include <kvbench/core/named.hpp>                  // counts, settings
 #include <kvbench/redis/operation.hpp>             // what runs on it
 #include <redlite/command/table.hpp>               // members
 #include <redlite/core/error.hpp>                  // which errors end a run
@@ -58,7 +58,7 @@ class hiredis : public ::redlite::members<hiredis> {
   }
 
   /// Nothing where the connection is lost: a run that it ended keeps what it measured.
-  std::map<std::string, std::uint64_t> counts() {
+  named<std::uint64_t> counts() {
     try {
       return {{"keys", static_cast<std::uint64_t>(this->dbsize())}};
     } catch (::redlite::error const& failure) {
@@ -71,14 +71,14 @@ class hiredis : public ::redlite::members<hiredis> {
 
   /// What a row must say to be compared: how the bytes travel, which server it is, and what a power
   /// failure may take; "unknown" where the server will not tell.
-  [[nodiscard]] std::map<std::string, std::string> settings() {
-    std::map<std::string, std::string> all{
+  [[nodiscard]] named<std::string> settings() {
+    named<std::string> all{
         {"transport", connection_.address().path.empty() ? "tcp" : "unix socket"},
         {"redis_version", line_of(answer({"INFO", "server"}), "redis_version:")}};
     for (std::string_view const name : {"appendonly", "appendfsync", "save"}) {
       tree const reply = answer({"CONFIG", "GET", name});
       bool const is_told = reply.type() == node::array && reply.size() == 2;
-      all.emplace(name, is_told ? reply[1].text() : "unknown");
+      all.emplace(name, std::string(is_told ? reply[1].text() : "unknown"));
     }
     return all;
   }

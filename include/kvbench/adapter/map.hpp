@@ -8,13 +8,12 @@
 
 #include <cstddef>        // std::size_t
 #include <cstdint>        // std::int64_t
-#include <functional>     // std::equal_to<>, for look-ups without a copy of the key
-#include <map>            // counts
 #include <optional>       // a value or nothing
 #include <string>         // keys, values
 #include <string_view>    // arguments
 #include <unordered_map>  // the store
 
+#include <kvbench/core/named.hpp>       // counts
 #include <kvbench/redis/operation.hpp>  // what runs on it
 
 namespace kvbench::adapter {
@@ -47,16 +46,21 @@ class map {
   }
 
   void flush() { values_.clear(); }
-  std::map<std::string, std::uint64_t> counts() const { return {{"keys", values_.size()}}; }
+  named<std::uint64_t> counts() const { return {{"keys", values_.size()}}; }
 
  private:
+  // Look-ups without a copy of the key.
+  struct equal {
+    using is_transparent = void;
+    bool operator()(std::string_view a, std::string_view b) const { return a == b; }
+  };
   struct hash {
     using is_transparent = void;
     std::size_t operator()(std::string_view key) const {
       return std::hash<std::string_view>{}(key);
     }
   };
-  std::unordered_map<std::string, std::string, hash, std::equal_to<>> values_;
+  std::unordered_map<std::string, std::string, hash, equal> values_;
 };
 
 static_assert(runs_on<redis::op<redis::cmd::get>, map> && runs_on<redis::op<redis::cmd::set>, map>);

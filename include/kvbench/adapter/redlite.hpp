@@ -8,10 +8,10 @@
 
 #include <cstdint>    // counts
 #include <exception>  // errors
-#include <map>        // counts, settings
 #include <string>     // names
 #include <utility>    // std::move
 
+#include <kvbench/core/named.hpp>       // counts, settings
 #include <kvbench/redis/operation.hpp>  // what runs on it
 #include <redlite/command/table.hpp>    // members
 #include <redlite/core/error.hpp>       // which errors end a run
@@ -38,9 +38,7 @@ class redlite : public ::redlite::members<redlite> {
   /// Ends the snapshot that loading left behind.
   void settle() { store_.release(); }
 
-  std::map<std::string, std::uint64_t> counts() {
-    return {{"keys", static_cast<std::uint64_t>(store_.dbsize())}};
-  }
+  named<std::uint64_t> counts() { return {{"keys", static_cast<std::uint64_t>(store_.dbsize())}}; }
 
   [[nodiscard]] std::string label() const {
     return store_.path() == ":memory:" ? "redlite" : "redlite:" + store_.path();
@@ -48,17 +46,16 @@ class redlite : public ::redlite::members<redlite> {
 
   /// What a row must say to be compared: where the data is, and what a power failure may take of
   /// it.
-  [[nodiscard]] std::map<std::string, std::string> settings() const {
+  [[nodiscard]] named<std::string> settings() const {
     auto const& how = store_.opened_with();
-    std::map<std::string, std::string> all{
-        {"path", store_.path()},
-        {"page_cache_bytes", std::to_string(how.page_cache_bytes)},
-        {"transport", "in process"}};
+    named<std::string> all{{"path", store_.path()},
+                           {"page_cache_bytes", std::to_string(how.page_cache_bytes)},
+                           {"transport", "in process"}};
     if (store_.path() != ":memory:") {
-      all["durability"] = name(how.durability);
-      all["sharing"] = how.sharing == ::redlite::sharing::shared ? "shared" : "exclusive";
+      all.emplace("durability", name(how.durability));
+      all.emplace("sharing", how.sharing == ::redlite::sharing::shared ? "shared" : "exclusive");
     } else {
-      all["durability"] = "none";
+      all.emplace("durability", "none");
     }
     return all;
   }

@@ -5,27 +5,35 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <time.h>  // clock_gettime: a thread's CPU time
+#include <time.h>  // clock_gettime
 
-#include <algorithm>  // std::min
-#include <chrono>     // steady_clock, against which the counter is calibrated
-#include <cstdint>    // std::uint64_t
-#include <limits>     // the worst distance before any pair was read
-#include <utility>    // std::forward
+#include <cstdint>  // std::uint64_t
+#include <limits>   // the worst distance before any pair was read
+#include <utility>  // std::forward
 
 #if defined(__x86_64__)
 #include <cpuid.h>  // whether the counter is invariant
 #endif
 
+#include <kvbench/core/bounds.hpp>       // smaller
+#include <kvbench/core/nanoseconds.hpp>  // how long to calibrate
+
 namespace kvbench {
+
+namespace detail {
+[[nodiscard]] inline std::uint64_t read_clock_ns(clockid_t clock) noexcept {
+  timespec t{};
+  clock_gettime(clock, &t);
+  return static_cast<std::uint64_t>(t.tv_sec) * 1'000'000'000u +
+         static_cast<std::uint64_t>(t.tv_nsec);
+}
+}  // namespace detail
 
 /// The steady clock in the shape of a tick counter: one tick is one nanosecond.
 class steady_ticks {
  public:
   [[nodiscard]] static std::uint64_t now() noexcept {
-    const auto since = std::chrono::steady_clock::now().time_since_epoch();
-    return static_cast<std::uint64_t>(
-        std::chrono::duration_cast<std::chrono::nanoseconds>(since).count());
+    return detail::read_clock_ns(CLOCK_MONOTONIC);
   }
   [[nodiscard]] static std::uint64_t ns(std::uint64_t ticks) noexcept { return ticks; }
   [[nodiscard]] static double ns_per_tick() noexcept { return 1.0; }
@@ -58,7 +66,7 @@ class tsc_clock {
 
   /// Measures the counter's rate against the steady clock over `span`; within 20 parts per million
   /// for the default.
-  explicit tsc_clock(std::chrono::nanoseconds span = std::chrono::milliseconds{5}) noexcept {
+  explicit tsc_clock(nanoseconds span = nanoseconds{5'000'000}) noexcept {
     const pair start = read_pair();
     pair end = start;
     while (end.steady_ns - start.steady_ns < static_cast<std::uint64_t>(span.count())) {
@@ -143,7 +151,7 @@ template <typename Clock>
     for (int i = 0; i < reads; ++i) {
       last = Clock::now();
     }
-    best = std::min(best, last - start);
+    best = smaller(best, last - start);
   }
   return static_cast<double>(best) * clock.ns_per_tick() / reads;
 }
@@ -151,10 +159,7 @@ template <typename Clock>
 /// Yields  the CPU time that the calling thread has used, in nanoseconds. A read costs about 400
 /// ns.
 [[nodiscard]] inline std::uint64_t thread_cpu_ns() noexcept {
-  timespec t{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-  return static_cast<std::uint64_t>(t.tv_sec) * 1'000'000'000u +
-         static_cast<std::uint64_t>(t.tv_nsec);
+  return detail::read_clock_ns(CLOCK_THREAD_CPUTIME_ID);
 }
 
 }  // namespace kvbench

@@ -5,12 +5,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>    // std::min
 #include <cstddef>      // std::size_t
 #include <numeric>      // std::iota
 #include <string>       // the sentence
 #include <string_view>  // the words
 #include <vector>       // one row of the distance table
+
+#include <kvbench/core/bounds.hpp>  // smaller
 
 namespace kvbench {
 
@@ -29,7 +30,7 @@ namespace kvbench {
     for (std::size_t j = 0; j < b.size(); ++j) {
       const std::size_t replaced = diagonal + (lower(a[i]) == lower(b[j]) ? 0 : 1);
       diagonal = row[j + 1];
-      row[j + 1] = std::min({replaced, row[j] + 1, row[j + 1] + 1});
+      row[j + 1] = smaller(replaced, smaller(row[j], row[j + 1]) + 1);
     }
   }
   return row[b.size()];
@@ -40,7 +41,7 @@ namespace kvbench {
 template <typename Candidates>
 [[nodiscard]] std::string_view nearest(std::string_view word, const Candidates& candidates) {
   std::string_view best;
-  std::size_t allowed = std::max<std::size_t>(1, word.size() / 3) + 1;
+  std::size_t allowed = larger<std::size_t>(1, word.size() / 3) + 1;
   for (const std::string_view candidate : candidates) {
     if (const std::size_t distance = edit_distance(word, candidate); distance < allowed) {
       allowed = distance;

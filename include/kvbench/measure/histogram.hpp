@@ -5,13 +5,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>  // std::min, std::max, std::clamp
-#include <array>      // the buckets
-#include <bit>        // std::countl_zero
-#include <cmath>      // std::sqrt, std::llround
-#include <cstddef>    // std::size_t
-#include <cstdint>    // std::uint64_t
-#include <limits>     // the minimum of nothing
+#include <array>    // the buckets
+#include <bit>      // std::countl_zero
+#include <cmath>    // std::sqrt, std::llround
+#include <cstddef>  // std::size_t
+#include <cstdint>  // std::uint64_t
+#include <limits>   // the minimum of nothing
+
+#include <kvbench/core/bounds.hpp>  // smaller, larger, between
 
 namespace kvbench {
 
@@ -70,8 +71,7 @@ class histogram {
     }
     // In whole millionths of a percent: p / 100 * count in floating point would round 99.9 % of
     // 1,000 up to place 1,000.
-    const auto millionths =
-        static_cast<std::uint64_t>(std::llround(std::clamp(p, 0.0, 100.0) * 1e6));
+    const auto millionths = static_cast<std::uint64_t>(std::llround(between(0.0, p, 100.0) * 1e6));
     const wide scaled = static_cast<wide>(millionths) * total;
     const auto rank = static_cast<std::uint64_t>((scaled + 99'999'999u) / 100'000'000u);
     if (rank >= total) {
@@ -80,8 +80,8 @@ class histogram {
     std::uint64_t seen = 0;
     for (std::size_t i = 0; i < buckets; ++i) {
       seen += counts_[i];
-      if (seen >= std::max<std::uint64_t>(rank, 1)) {
-        return std::clamp(centre(i), min_, top());
+      if (seen >= larger<std::uint64_t>(rank, 1)) {
+        return between(min_, centre(i), top());
       }
     }
     return top();
@@ -157,14 +157,14 @@ class histogram {
     // histogram.
     const bool only_largest = counts_[buckets - 1] > (index_of(value) == buckets - 1 ? times : 0);
     const bool first = min_ == std::numeric_limits<std::uint64_t>::max() && !only_largest;
-    const std::uint64_t highest_seen = first ? value : std::max(value, top());
-    min_ = std::min(min_, value);
+    const std::uint64_t highest_seen = first ? value : larger(value, top());
+    min_ = smaller(min_, value);
     span_ = highest_seen - min_;
   }
 
   // The outermost buckets may reach past what was recorded.
   std::uint64_t centre_within(std::size_t index) const noexcept {
-    return counts_[index] == 0 ? 0 : std::clamp(centre(index), min_, top());
+    return counts_[index] == 0 ? 0 : between(min_, centre(index), top());
   }
 
   std::uint64_t min_ = std::numeric_limits<std::uint64_t>::max();

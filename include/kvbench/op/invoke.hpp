@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>      // uint64_t
+#include <string>       // the first error
 #include <string_view>  // names
 #include <type_traits>  // is_void_v
 
@@ -17,6 +18,9 @@ namespace kvbench {
 struct call_tally {
   std::uint64_t misses = 0;
   std::uint64_t bytes = 0;
+  std::uint64_t played = 0;
+  std::uint64_t errors = 0;
+  std::string first_error;
 };
 
 /// Stops the time of a call whose reply is looked at afterwards.

@@ -12,12 +12,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>    // std::min
 #include <cstddef>      // std::size_t
 #include <cstdint>      // std::uint64_t
 #include <string_view>  // names
 #include <vector>       // the arguments of one call
 
+#include <kvbench/core/bounds.hpp>         // smaller
 #include <kvbench/workload/draw.hpp>       // loader
 #include <redlite/command/hash.hpp>        // HSET
 #include <redlite/command/list.hpp>        // RPUSH
@@ -43,7 +43,7 @@ template <class Command, class Client, class Item, class... Before>
 void load_items(Client& client, std::vector<Item> const& items, Before const&... before) {
   if constexpr (redlite::supports_list<Client, Command>) {
     for (std::size_t at = 0; at < items.size(); at += load_batch) {
-      std::size_t const end = std::min(items.size(), at + load_batch);
+      std::size_t const end = smaller(items.size(), at + load_batch);
       std::vector<Item> const some(items.begin() + static_cast<std::ptrdiff_t>(at),
                                    items.begin() + static_cast<std::ptrdiff_t>(end));
       redlite::many<Item> const list(some);
@@ -79,7 +79,7 @@ void load_strings(Client& client, loader const& from, std::string_view prefix, V
     for (std::uint64_t at = 0; at < from.keys(); at += load_batch) {
       keys.clear();
       pairs.clear();
-      std::uint64_t const end = std::min<std::uint64_t>(from.keys(), at + load_batch);
+      std::uint64_t const end = smaller<std::uint64_t>(from.keys(), at + load_batch);
       for (std::uint64_t i = at; i < end; ++i) keys.push_back(from.key(prefix, i));
       for (std::uint64_t i = at; i < end; ++i) pairs.push_back({keys[i - at], value_of(i)});
       load_items<cmd::mset>(client, pairs);

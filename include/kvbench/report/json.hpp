@@ -57,6 +57,13 @@ inline json_value operation_json(operation_result const& op) {
   return out;
 }
 
+template <class Value>
+[[nodiscard]] json_value named_json(named<Value> const& all) {
+  json_value out = json_value::object();
+  for (auto const& [name, value] : all) out[name] = value;
+  return out;
+}
+
 }  // namespace detail
 
 [[nodiscard]] inline json_value to_json(context const& c) {
@@ -82,7 +89,7 @@ inline json_value operation_json(operation_result const& op) {
           {"value_bytes", r.value_bytes},
           {"seed", r.seed},
           {"stream_hash", hash_text(r.stream_hash)},
-          {"settings", r.settings},
+          {"settings", detail::named_json(r.settings)},
           {"partial", r.partial},
           {"throughput_per_s", detail::finite(r.throughput_per_s)},
           {"bytes_per_s", detail::finite(r.bytes_per_s)},
@@ -95,7 +102,7 @@ inline json_value operation_json(operation_result const& op) {
           {"flags", r.flags},
           {"verified", r.verified},
           {"verify_failures", r.verify_failures},
-          {"family_counts", r.family_counts},
+          {"family_counts", detail::named_json(r.family_counts)},
           {"operations", std::move(operations)}};
 }
 

@@ -30,10 +30,10 @@ inline void flag_different_counts(std::vector<run_result>& results) {
                              other.elements == last.elements;
     if (!same_stream || !whole(other) || !whole(last)) continue;
     for (auto const& [family, count] : last.family_counts) {
-      const auto at = other.family_counts.find(family);
-      if (at == other.family_counts.end() || at->second == count) continue;
+      const std::uint64_t* const same = other.family_counts.find(family);
+      if (same == nullptr || *same == count) continue;
       last.flags.push_back(
-          fmt::format("holds {} {} where {} holds {}", count, family, other.client, at->second));
+          fmt::format("holds {} {} where {} holds {}", count, family, other.client, *same));
     }
   }
 }

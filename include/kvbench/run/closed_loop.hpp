@@ -9,17 +9,16 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>    // max, min
 #include <atomic>       // progress
 #include <cstdint>      // uint64_t
 #include <exception>    // what a verified call throws
-#include <map>          // counts
 #include <optional>     // what a worker makes when it is its turn
 #include <string>       // names
 #include <string_view>  // names
 #include <type_traits>  // a client or a reference to one
 #include <vector>       // one tally each
 
+#include <kvbench/core/bounds.hpp>     // smaller, larger
 #include <kvbench/core/clock.hpp>      // what times
 #include <kvbench/core/concat.hpp>     // messages
 #include <kvbench/core/error.hpp>      // refusals
@@ -75,9 +74,9 @@ inline bool needs_data(operation_facts const& facts) {
 }
 
 /// The same after loading, where the client counts.
-[[gnu::cold, gnu::noinline]] inline void refuse_empty(
-    std::string_view workload, mixed_operations const& mix,
-    std::map<std::string, std::uint64_t> const& counts) {
+[[gnu::cold, gnu::noinline]] inline void refuse_empty(std::string_view workload,
+                                                      mixed_operations const& mix,
+                                                      named<std::uint64_t> const& counts) {
   for (auto const& [family, count] : counts) {
     if (count != 0) return;
   }
@@ -114,7 +113,7 @@ harness_cost calibrate(Worker& worker, Clock const& clock, bool latency) {
   cost.overhead_ns_per_op = worker.play_nothing(64, latency, ignored);
   for (int repetition = 0; repetition < 7; ++repetition) {
     cost.overhead_ns_per_op =
-        std::min(cost.overhead_ns_per_op, worker.play_nothing(64, latency, ignored));
+        smaller(cost.overhead_ns_per_op, worker.play_nothing(64, latency, ignored));
   }
   cost.clock_ns = clock_cost_ns(clock);
   return cost;
@@ -124,12 +123,11 @@ harness_cost calibrate(Worker& worker, Clock const& clock, bool latency) {
 [[gnu::cold]] inline progress progress_of(team const& all, run_options const& options,
                                           double elapsed_ns) {
   progress p;
-  for (team::counter const& one : all.done)
-    p.operations_done += one.value.load(std::memory_order_relaxed);
+  p.operations_done = all.done();
   p.elapsed_s = elapsed_ns / 1e9;
   if (options.time) {
     auto const whole_ns = static_cast<double>(options.time->count());
-    p.fraction = std::min(1.0, elapsed_ns / std::max(1.0, whole_ns));
+    p.fraction = smaller(1.0, elapsed_ns / larger(1.0, whole_ns));
   } else {
     p.operations_total = options.operations;
     p.fraction = options.operations == 0 ? 1.0
@@ -181,8 +179,8 @@ inline worker_task warmup_of(worker_task task, run_options const& options) {
 
 /// As `run`, with a clock of the caller's: `now()` static, `ns(ticks)`, `ns_per_tick()`.
 template <class Clock, class Workload, class MakeClient>
-run_result run_with_clock(Clock const& clock, Workload const& workload, MakeClient&& make_client,
-                          run_options const& options) {
+[[gnu::cold]] run_result run_with_clock(Clock const& clock, Workload const& workload,
+                                        MakeClient&& make_client, run_options const& options) {
   using made = decltype(make_client(0u));  // a client, or a reference to one
   using client_type = std::remove_reference_t<made>;
   using cards_type = decltype(make_cards<client_type>(workload));
@@ -194,7 +192,7 @@ run_result run_with_clock(Clock const& clock, Workload const& workload, MakeClie
   run_result result = detail::result_of(
       workload.name, options, options.value_bytes.value_or(workload.value_bytes.value_or(100)));
 
-  keyspace const keys{from, std::max<std::uint64_t>(options.keys, 1)};
+  keyspace const keys{from, larger<std::uint64_t>(options.keys, 1)};
   payload_pool const payload{static_cast<std::size_t>(result.value_bytes)};
   draw_source const source{keys, payload, options.keys, options.elements, result.value_bytes};
   worker_type first_worker{make_cards<client_type>(workload), clock, source, options.seed};
@@ -202,23 +200,23 @@ run_result run_with_clock(Clock const& clock, Workload const& workload, MakeClie
   detail::refuse_unloaded(workload.name, mix, options);
 
   worker_task task = detail::task_of(options, clock.ns_per_tick());
-  result.stream_hash = first_worker.hash(std::min(task.operations, detail::hashed_operations));
+  result.stream_hash = first_worker.hash(smaller(task.operations, detail::hashed_operations));
   result.harness = detail::calibrate(first_worker, clock, options.latency);
 
   detail::team team{options.threads};
   task.abandoned = &team.abandoned;
-  std::vector<worker_tally> tallies;
-  tallies.reserve(options.threads);
-  for (unsigned w = 0; w < options.threads; ++w) tallies.emplace_back(mix.size(), options.latency);
+  std::vector<worker_tally> tallies(options.threads);
+  for (worker_tally& each : tallies) each.expect(mix.size(), options.latency);
 
-  auto const body = [&](unsigned w) {
+  // Cold: what runs once is compiled for size.
+  auto const body = [&](unsigned w) __attribute__((cold)) {
     struct connection {
       made client;
       connection(MakeClient& make, unsigned number) : client(make(number)) {}
     };
     std::optional<connection> connected;
     std::optional<worker_type> own;
-    team.do_step([&] {
+    team.do_step([&]() __attribute__((cold)) {
       detail::monitor::lock const one_at_a_time{team.connecting};
       connected.emplace(make_client, w);
       if (w != 0) own.emplace(make_cards<client_type>(workload), clock, source, options.seed);
@@ -226,7 +224,7 @@ run_result run_with_clock(Clock const& clock, Workload const& workload, MakeClie
     worker_type* const me = w == 0 ? &first_worker
                             : own  ? &*own
                                    : nullptr;  // null only after a failure
-    team.do_step([&] {
+    team.do_step([&]() __attribute__((cold)) {
       if (w != 0) return;
       hooks::flush(connected->client);
       detail::load_data(me->cards(), mix, connected->client, loader{source, options.seed});
@@ -234,7 +232,7 @@ run_result run_with_clock(Clock const& clock, Workload const& workload, MakeClie
         detail::refuse_empty(workload.name, mix, hooks::counts(connected->client));
       hooks::settle(connected->client);
     });
-    team.do_step([&] {
+    team.do_step([&]() __attribute__((cold)) {
       worker_task mine = detail::warmup_of(task, options);
       mine.worker = w;
       worker_tally ignored{mix.size(), false};
@@ -243,14 +241,14 @@ run_result run_with_clock(Clock const& clock, Workload const& workload, MakeClie
       if (!ignored.fatal.empty())
         throw fatal_error{concat({"the client failed while warming up: ", ignored.fatal})};
     });
-    team.do_step([&] {
+    team.do_step([&]() __attribute__((cold)) {
       if (w == 0) team.started_ticks = Clock::now();
       worker_task mine = task;
       mine.worker = w;
-      me->play(connected->client, mine, tallies[w], team.done[w].value);
+      me->play(connected->client, mine, tallies[w], team.done(w));
       if (!tallies[w].fatal.empty()) team.abandoned = true;
     });
-    team.do_step([&] {
+    team.do_step([&]() __attribute__((cold)) {
       if (w != 0) return;
       detail::summarize(mix, clock.ns_per_tick(), tallies, result);
       if (options.verify && tallies[0].fatal.empty())

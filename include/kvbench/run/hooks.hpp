@@ -1,13 +1,13 @@
 // kvbench/run/hooks.hpp: what a client may offer beside its operations.
 //
 // Floor: run. Each hook is called where the client has it, and is silently absent where not:
-//   void flush()                                    empties the store before the data is loaded
-//   void settle()                                   after loading: checkpoints, compactions,
-//   whatever else would disturb map<string, uint64> counts()                    how many elements
-//   each family holds, after the run string label()                                  the client's
-//   name in results; default its type map<string, string> settings()                  what belongs
-//   to the row: durability, transport, version bool is_fatal(std::exception const&) whether an
-//   error ends the run: the connection is lost
+//   void flush()                     empties the store before the data is loaded
+//   void settle()                    after loading: checkpoints, or whatever else would disturb
+//   named<std::uint64_t> counts()    how many elements each family holds, after the run
+//   std::string label()              the client's name in results; default its type
+//   named<std::string> settings()    what belongs to the row: durability, transport, version
+//   bool is_fatal(std::exception const&)   whether an error ends the run: the connection is lost
+// A std::map is as good as a `named`.
 //
 // SPDX-License-Identifier: MIT
 #pragma once
@@ -15,11 +15,11 @@
 #include <concepts>     // convertible_to
 #include <cstdint>      // counts
 #include <exception>    // errors
-#include <map>          // counts, settings
 #include <string>       // names
 #include <string_view>  // a type's name
 
 #include <kvbench/core/error.hpp>  // fatal_error
+#include <kvbench/core/named.hpp>  // counts, settings
 
 namespace kvbench::hooks {
 
@@ -35,11 +35,11 @@ void settle(Client& client) {
 
 template <class Client>
 concept counts_families = requires(Client& client) {
-  { client.counts() } -> std::convertible_to<std::map<std::string, std::uint64_t>>;
+  { client.counts() } -> std::convertible_to<named<std::uint64_t>>;
 };
 
 template <class Client>
-std::map<std::string, std::uint64_t> counts(Client& client) {
+named<std::uint64_t> counts(Client& client) {
   if constexpr (counts_families<Client>) {
     return client.counts();
   } else {
@@ -59,8 +59,8 @@ std::string label(Client& client) {
 }
 
 template <class Client>
-std::map<std::string, std::string> settings(Client& client) {
-  if constexpr (requires { std::map<std::string, std::string>{client.settings()}; }) {
+named<std::string> settings(Client& client) {
+  if constexpr (requires { named<std::string>{client.settings()}; }) {
     return client.settings();
   } else {
     return {};

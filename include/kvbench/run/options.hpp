@@ -5,12 +5,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <atomic>      // the stop flag
-#include <chrono>      // the length of a timed run
-#include <cstdint>     // uint64_t
-#include <functional>  // the progress callback
-#include <optional>    // what the workload decides unless told
+#include <atomic>    // the stop flag
+#include <cstdint>   // uint64_t
+#include <optional>  // what the workload decides unless told
 
+#include <kvbench/core/callback.hpp>          // progress
+#include <kvbench/core/nanoseconds.hpp>       // the length of a timed run
 #include <kvbench/workload/distribution.hpp>  // how keys are drawn
 
 namespace kvbench {
@@ -35,8 +35,9 @@ struct run_options {
   std::uint64_t seed = 42;
   /// Operations of all threads together. Without effect where `time` is set.
   std::uint64_t operations = 100'000;
-  /// Length of the measured part. Default: as long as `operations` take.
-  std::optional<std::chrono::nanoseconds> time{};
+  /// Length of the measured part, as `std::chrono::seconds{10}`. Default: as long as `operations`
+  /// take.
+  std::optional<nanoseconds> time{};
   /// Workers, each with a client of its own. More workers than cores measure the scheduler too.
   unsigned threads = 1;
   /// Operations of all threads together that are played before the measured part, and not counted.
@@ -48,7 +49,7 @@ struct run_options {
   /// Ends the run early where it becomes true; what was measured is kept and marked partial.
   std::atomic<bool> const* stop = nullptr;
   /// Told about five times a second from a thread of its own, never inside timed code.
-  std::function<void(progress const&)> on_progress{};
+  callback<progress const&> on_progress{};
   /// Verifies the reply of about one operation in a thousand, and of the first.
   bool verify = true;
 };

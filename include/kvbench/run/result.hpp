@@ -6,11 +6,11 @@
 #pragma once
 
 #include <cstdint>   // uint64_t
-#include <map>       // settings, counts per family
 #include <optional>  // an expectation that not every operation has
 #include <string>    // names, flags
 #include <vector>    // flags, operations
 
+#include <kvbench/core/named.hpp>         // settings, counts per family
 #include <kvbench/measure/histogram.hpp>  // latencies
 
 namespace kvbench {
@@ -59,10 +59,9 @@ struct run_result {
   /// "errors>5%", "debug build", "harness-bound", "verify failed", "stopped", "hit rate 0.31 of
   /// LPOP below expected 0.50"
   std::vector<std::string> flags;
-  bool partial = false;  ///< stopped before its operations or its time were up
-  std::map<std::string, std::string>
-      settings;  ///< distribution, and what the client says of itself
-  std::map<std::string, std::uint64_t>
+  bool partial = false;         ///< stopped before its operations or its time were up
+  named<std::string> settings;  ///< distribution, and what the client says of itself
+  named<std::uint64_t>
       family_counts;  ///< elements per family after the run, where the client counts
   std::vector<operation_result> operations;  ///< in the order of the workload
   std::uint64_t verified = 0;                ///< replies that were looked at

@@ -5,7 +5,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>    // clamp, min, max
 #include <cmath>        // sqrt
 #include <cstdint>      // uint64_t
 #include <optional>     // no expectation
@@ -13,9 +12,12 @@
 #include <string_view>  // flags
 #include <vector>       // workers
 
-#include <kvbench/core/concat.hpp>  // flags
-#include <kvbench/run/result.hpp>   // what a run yields
-#include <kvbench/run/worker.hpp>   // what a worker counted
+#include <kvbench/core/bounds.hpp>          // smaller, larger, between
+#include <kvbench/core/concat.hpp>          // flags
+#include <kvbench/op/operation.hpp>         // operation_facts
+#include <kvbench/run/result.hpp>           // what a run yields
+#include <kvbench/run/tally.hpp>            // what a worker counted
+#include <kvbench/workload/pick_table.hpp>  // whole_parts
 
 namespace kvbench::detail {
 
@@ -71,7 +73,7 @@ inline bool is_below(double hit_rate, double expected, std::uint64_t reads, doub
 }
 
 [[gnu::cold]] inline std::string two_digits(double fraction) {
-  auto const hundredths = static_cast<unsigned>(std::clamp(fraction, 0.0, 1.0) * 100 + 0.5);
+  auto const hundredths = static_cast<unsigned>(between(0.0, fraction, 1.0) * 100 + 0.5);
   std::string text = "0.00";
   text[0] = static_cast<char>('0' + hundredths / 100);
   text[2] = static_cast<char>('0' + hundredths % 100 / 10);
@@ -81,7 +83,7 @@ inline bool is_below(double hit_rate, double expected, std::uint64_t reads, doub
 
 // Cold, as are the sums below: what runs once is neither inlined nor unrolled into every run.
 [[gnu::cold, gnu::noinline]] inline void flag(run_result& result, std::string_view text) {
-  result.flags.emplace_back(text);
+  result.flags.push_back(std::string(text));
 }
 
 [[gnu::cold]] inline void sum_operations(mixed_operations const& mix,
@@ -92,11 +94,12 @@ inline bool is_below(double hit_rate, double expected, std::uint64_t reads, doub
     operation_result& sum = result.operations[op];
     sum.name = mix[op].facts.name;
     for (worker_tally const& w : workers) {
-      sum.count += w.played[op] - w.errors[op];
-      sum.errors += w.errors[op];
-      sum.misses += w.calls[op].misses;
+      call_tally const& counted = w.calls[op];
+      sum.count += counted.played - counted.errors;
+      sum.errors += counted.errors;
+      sum.misses += counted.misses;
       if (!w.latency_ns.empty()) sum.latency_ns.merge(w.latency_ns[op]);
-      if (sum.first_error.empty()) sum.first_error = w.first_error[op];
+      if (sum.first_error.empty()) sum.first_error = counted.first_error;
     }
     sum.hit_rate_expected_min = hit_rate_expected(mix, op);
   }
@@ -127,8 +130,8 @@ inline bool is_below(double hit_rate, double expected, std::uint64_t reads, doub
   double wall_ns = 0;
   std::uint64_t bytes = 0;
   for (worker_tally const& w : workers) {
-    start = std::min(start, w.start_ticks);
-    end = std::max(end, w.end_ticks);
+    start = smaller(start, w.start_ticks);
+    end = larger(end, w.end_ticks);
     cpu_ns += static_cast<double>(w.cpu_ns);
     wall_ns += static_cast<double>(w.end_ticks - w.start_ticks) * ns_per_tick;
     for (call_tally const& c : w.calls) bytes += c.bytes;
@@ -149,8 +152,7 @@ inline bool is_below(double hit_rate, double expected, std::uint64_t reads, doub
     result.bytes_per_s = static_cast<double>(bytes) / result.duration_s;
   }
   double const harness_ns = result.harness.overhead_ns_per_op * static_cast<double>(count + errors);
-  result.harness.cpu_share =
-      cpu_ns > 0 ? std::clamp((cpu_ns - harness_ns) / cpu_ns, 0.0, 1.0) : 0.0;
+  result.harness.cpu_share = cpu_ns > 0 ? between(0.0, (cpu_ns - harness_ns) / cpu_ns, 1.0) : 0.0;
   result.bottleneck = cpu_ns < wall_ns / 2             ? "waiting"
                       : result.harness.cpu_share < 0.5 ? "harness"
                                                        : "client";

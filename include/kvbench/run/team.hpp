@@ -81,8 +81,12 @@ class thread {
   thread() = default;
   thread(thread const&) = delete;
   thread& operator=(thread const&) = delete;
-  ~thread() {
+  ~thread() { join(); }
+
+  /// Waits for its end, where it was started.
+  void join() noexcept {
     if (started_) pthread_join(id_, nullptr);
+    started_ = false;
   }
 
  private:
@@ -93,35 +97,27 @@ class thread {
 /// What the workers of one run share.
 class team {
  public:
-  explicit team(unsigned workers) : done(workers), size_(workers), expected_(workers) {}
+  explicit team(unsigned workers) : members_(workers), expected_(workers) {}
 
-  struct alignas(64) counter {  // a cache line each
-    std::atomic<std::uint64_t> value{0};
-  };
+  /// How many operations a worker has played.
+  [[nodiscard]] std::atomic<std::uint64_t>& done(unsigned worker) { return members_[worker].done; }
+  [[nodiscard]] std::uint64_t done() const {
+    std::uint64_t sum = 0;
+    for (member const& one : members_) sum += one.done.load(std::memory_order_relaxed);
+    return sum;
+  }
 
   /// Runs `body(0)` to `body(size - 1)`, the first on this thread, and waits for all.
   /// Errors  what the first worker that failed threw.
   void run(callee<unsigned> const& body) {
-    struct member {
-      callee<unsigned> const* body;
-      unsigned number;
-      thread own;
-    };
     {
-      std::vector<member> others(size_ - 1);
-      for (unsigned w = 1; w < size_; ++w) {
-        member& one = others[w - 1];
-        one.body = &body;
-        one.number = w;
-        auto const main = [](void* of) -> void* {
-          (*static_cast<member*>(of)->body)(static_cast<member*>(of)->number);
-          return nullptr;
-        };
-        if (!one.own.start(main, &one)) {
-          fail(std::make_exception_ptr(error{"no more threads can be started"}));
-          leave();  // those that wait must not wait for this one
+      struct home {
+        std::vector<member>& all;
+        ~home() {
+          for (member& one : all) one.own.join();
         }
-      }
+      } come{members_};
+      start_others(body);
       body(0);
     }
     if (failure_) std::rethrow_exception(failure_);
@@ -140,12 +136,26 @@ class team {
     while (step_ == step) shared_.wait();
   }
 
-  std::vector<counter> done;  ///< operations played, by worker
-  monitor connecting;         ///< one at a time
+  monitor connecting;  ///< one at a time
   std::atomic<bool> abandoned{false};
   std::atomic<std::uint64_t> started_ticks{0};
 
  private:
+  void start_others(callee<unsigned> const& body) {
+    for (unsigned w = 1; w < members_.size(); ++w) {
+      member& one = members_[w];
+      one.body = &body;
+      one.number = w;
+      auto const main = [](void* of) -> void* {
+        (*static_cast<member*>(of)->body)(static_cast<member*>(of)->number);
+        return nullptr;
+      };
+      if (!one.own.start(main, &one)) {
+        fail(std::make_exception_ptr(error{"no more threads can be started"}));
+        leave();  // those that wait must not wait for this one
+      }
+    }
+  }
   void fail(std::exception_ptr const& why) {
     monitor::lock const lock{shared_};
     if (!failure_) failure_ = why;
@@ -161,8 +171,15 @@ class team {
     shared_.notify_all();
   }
 
+  struct alignas(64) member {  // a cache line each
+    std::atomic<std::uint64_t> done{0};
+    callee<unsigned> const* body = nullptr;
+    unsigned number = 0;
+    thread own;
+  };
+
+  std::vector<member> members_;
   monitor shared_;
-  unsigned size_;
   unsigned expected_;
   unsigned arrived_ = 0;
   std::uint64_t step_ = 0;

@@ -13,58 +13,20 @@
 #pragma once
 
 #include <array>      // a block's order
-#include <atomic>     // progress, stop
+#include <atomic>     // progress
 #include <cstddef>    // size_t
 #include <cstdint>    // uint64_t
 #include <exception>  // what calls throw
-#include <limits>     // no limit
-#include <string>     // the first error
+#include <limits>     // no latency
 #include <utility>    // move
 #include <vector>     // per operation
 
-#include <kvbench/core/clock.hpp>         // thread CPU
-#include <kvbench/measure/histogram.hpp>  // latencies
-#include <kvbench/run/hooks.hpp>          // which errors are fatal
-#include <kvbench/workload/cards.hpp>     // what is dealt
+#include <kvbench/core/clock.hpp>      // thread CPU
+#include <kvbench/run/hooks.hpp>       // which errors are fatal
+#include <kvbench/run/tally.hpp>       // what is played and counted
+#include <kvbench/workload/cards.hpp>  // what is dealt
 
 namespace kvbench {
-
-/// What a worker plays: operations `base` to `base + operations - 1`, of which its share, or until
-/// the time is up.
-struct worker_task {
-  std::uint64_t base = 0;
-  std::uint64_t operations = std::numeric_limits<std::uint64_t>::max() / 2;
-  std::uint64_t ticks = std::numeric_limits<std::uint64_t>::max();
-  std::uint64_t worker = 0;
-  std::uint64_t workers = 1;
-  bool latency = true;
-  bool verify = true;
-  std::atomic<bool> const* stop = nullptr;       ///< the user's
-  std::atomic<bool> const* abandoned = nullptr;  ///< another worker met a fatal error
-};
-
-/// What one worker measured, in the order of the workload's operations.
-struct worker_tally {
-  std::vector<histogram> latency_ns;
-  std::vector<call_tally> calls;
-  std::vector<std::uint64_t> played;
-  std::vector<std::uint64_t> errors;
-  std::vector<std::string> first_error;
-  std::uint64_t verified = 0;
-  std::uint64_t verify_failures = 0;
-  std::uint64_t start_ticks = 0;
-  std::uint64_t end_ticks = 0;
-  std::uint64_t cpu_ns = 0;
-  bool stopped = false;
-  std::string fatal;  ///< what ended the run, empty where nothing did
-
-  explicit worker_tally(std::size_t size, bool latency)
-      : latency_ns(latency ? size : 0),
-        calls(size),
-        played(size),
-        errors(size),
-        first_error(size) {}
-};
 
 /// Law: what is played, and with which arguments, depends on seed and task alone, not on the time
 /// that calls take.
@@ -93,8 +55,8 @@ class worker {
 
   /// Plays the worker's share of `task` on `client`, and counts in `done` what was played.
   template <class Client>
-  void play(Client& client, worker_task const& task, worker_tally& tally,
-            std::atomic<std::uint64_t>& done) {
+  [[gnu::noinline]] void play(Client& client, worker_task const& task, worker_tally& tally,
+                              std::atomic<std::uint64_t>& done) {
     tally.start_ticks = Clock::now();
     std::uint64_t const cpu_start_ns = thread_cpu_ns();
     if (task.latency) {
@@ -128,14 +90,14 @@ class worker {
                    std::uint64_t seed)
                 __attribute__((always_inline)) { cards_.play_nothing(op, number, source, seed); });
       }
-      for (std::size_t op = 0; op < cards_.size(); ++op) tally.played[op] += counts_[op];
+      for (std::size_t op = 0; op < cards_.size(); ++op) tally.calls[op].played += counts_[op];
     }
     return static_cast<double>(thread_cpu_ns() - start_ns) /
            static_cast<double>(blocks * block_cards);
   }
 
   /// Yields  the fingerprint of operations 0 to `count` - 1.
-  [[nodiscard]] std::uint64_t hash(std::uint64_t count) {
+  [[nodiscard, gnu::cold]] std::uint64_t hash(std::uint64_t count) {
     stream_hash sum;
     for (std::uint64_t first = 0; first < count; first += block_cards) {
       std::size_t const n = block_at(first, count);
@@ -151,7 +113,7 @@ class worker {
 
   /// Plays operation `op` once with the randomness of operation `number`, and looks at the reply.
   template <class Client>
-  verdict play_verified(Client& client, std::size_t op, std::uint64_t number) {
+  [[gnu::cold]] verdict play_verified(Client& client, std::size_t op, std::uint64_t number) {
     std::uint8_t const only = 0;
     call_tally ignored;
     stopwatch watch{&Clock::now};
@@ -304,10 +266,10 @@ class worker {
         count_error(i++, "an exception that is no std::exception", tally);
       }
     }
-    for (std::size_t op = 0; op < cards_.size(); ++op) tally.played[op] += counts_[op];
+    for (std::size_t op = 0; op < cards_.size(); ++op) tally.calls[op].played += counts_[op];
     if constexpr (Timed) record(i, tally);
     for (std::size_t unplayed = i; unplayed < count; ++unplayed)
-      --tally.played[order_[unplayed].op];
+      --tally.calls[order_[unplayed].op].played;
     return i;
   }
 
@@ -326,9 +288,8 @@ class worker {
   }
 
   void count_error(std::size_t i, char const* what, worker_tally& tally) {
-    std::size_t const op = order_[i].op;
     ticks_[i] = no_latency;
-    if (tally.errors[op]++ == 0) tally.first_error[op] = what;
+    tally.count_error(order_[i].op, what);
   }
 
   static bool is_set(std::atomic<bool> const* flag) {

@@ -17,11 +17,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>    // max
 #include <array>        // facts by operation
 #include <cstddef>      // size_t, byte
 #include <cstdint>      // uint8_t
-#include <memory>       // the cards
 #include <new>          // placement
 #include <type_traits>  // integral_constant
 #include <utility>      // index_sequence
@@ -71,6 +69,23 @@ template <class Op>
 inline constexpr std::size_t cards_bytes =
     (block_cards * sizeof(arguments_of<Op>) + __STDCPP_DEFAULT_NEW_ALIGNMENT__ - 1) /
     __STDCPP_DEFAULT_NEW_ALIGNMENT__ * __STDCPP_DEFAULT_NEW_ALIGNMENT__;
+
+/// Where cards lie.
+class card_memory {
+ public:
+  explicit card_memory(std::size_t bytes) : bytes_(new std::byte[bytes]) {}
+  card_memory(card_memory&& other) noexcept : bytes_(std::exchange(other.bytes_, nullptr)) {}
+  card_memory& operator=(card_memory&& other) noexcept {
+    std::swap(bytes_, other.bytes_);
+    return *this;
+  }
+  ~card_memory() { delete[] bytes_; }
+
+  [[nodiscard]] std::byte* data() const noexcept { return bytes_; }
+
+ private:
+  std::byte* bytes_;
+};
 
 namespace detail {
 
@@ -153,7 +168,7 @@ class typed_cards {
     detail::dispatch<size()>(
         op, [&]<std::size_t I>(
                 std::integral_constant<std::size_t, I>) __attribute__((always_inline)) {
-          draw_cards<op_at<I>>(cards_.get() + offset<I>, members, count, source, seed, first);
+          draw_cards<op_at<I>>(cards_.data() + offset<I>, members, count, source, seed, first);
         });
   }
 
@@ -162,14 +177,14 @@ class typed_cards {
     detail::dispatch<size()>(
         op, [&]<std::size_t I>(
                 std::integral_constant<std::size_t, I>) __attribute__((always_inline)) {
-          invoke<op_at<I>>(client, card_at<op_at<I>>(cards_.get() + offset<I>, slot), tallies[I]);
+          invoke<op_at<I>>(client, card_at<op_at<I>>(cards_.data() + offset<I>, slot), tallies[I]);
         });
   }
   [[gnu::always_inline]] void call_nothing(std::size_t op, std::size_t slot) const {
     detail::dispatch<size()>(
         op, [&]<std::size_t I>(std::integral_constant<std::size_t, I>)
                 __attribute__((always_inline)) {
-                  invoke_nothing(card_at<op_at<I>>(cards_.get() + offset<I>, slot));
+                  invoke_nothing(card_at<op_at<I>>(cards_.data() + offset<I>, slot));
                 });
   }
   [[gnu::always_inline]] void play(std::size_t op, std::uint64_t number, draw_source const& source,
@@ -194,14 +209,14 @@ class typed_cards {
                                           kvbench::draw const& drawn, call_tally& tally,
                                           stopwatch& watch) const {
     return detail::dispatch<size()>(op, [&]<std::size_t I>(std::integral_constant<std::size_t, I>) {
-      return invoke_verified<op_at<I>>(client, card_at<op_at<I>>(cards_.get() + offset<I>, slot),
+      return invoke_verified<op_at<I>>(client, card_at<op_at<I>>(cards_.data() + offset<I>, slot),
                                        drawn, tally, watch);
     });
   }
 
   void hash(std::size_t op, std::size_t slot, operation_hash& into) const {
     detail::dispatch<size()>(op, [&]<std::size_t I>(std::integral_constant<std::size_t, I>) {
-      hash_operation<op_at<I>>(into, card_at<op_at<I>>(cards_.get() + offset<I>, slot));
+      hash_operation<op_at<I>>(into, card_at<op_at<I>>(cards_.data() + offset<I>, slot));
     });
   }
   void load(std::size_t op, Client& client, loader const& from) const {
@@ -234,8 +249,7 @@ class typed_cards {
   template <std::size_t I>
   static constexpr std::size_t offset = bytes_before(I);
 
-  std::unique_ptr<std::byte[]> cards_ =
-      std::make_unique_for_overwrite<std::byte[]>(bytes_before(sizeof...(Parts)));
+  card_memory cards_{bytes_before(sizeof...(Parts))};
 };
 
 /// The cards of `workload`, played on a `Client`. table.hpp has the overload for workloads made at

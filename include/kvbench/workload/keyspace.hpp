@@ -5,17 +5,17 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <kvbench/core/bounds.hpp>            // between
 #include <kvbench/core/concat.hpp>            // the message
 #include <kvbench/core/error.hpp>             // a keyspace without keys
 #include <kvbench/core/random.hpp>            // the draw
 #include <kvbench/workload/distribution.hpp>  // which keys are hot
 #include <kvbench/workload/zipf_table.hpp>    // ranks by Zipf's law
 
-#include <algorithm>  // std::clamp
-#include <cstdint>    // std::uint64_t
-#include <numeric>    // std::gcd
-#include <optional>   // the table, where there is one
-#include <string>     // the message
+#include <cstdint>   // std::uint64_t
+#include <numeric>   // std::gcd
+#include <optional>  // the table, where there is one
+#include <string>    // the message
 
 namespace kvbench {
 
@@ -70,7 +70,7 @@ class keyspace {
       table_.emplace(d.exponent, n);
     }
     if (d.shape == distribution::kind::hot) {
-      hot_ = std::clamp<std::uint64_t>(share_of(n, d.hot_keys), 1, n);
+      hot_ = between<std::uint64_t>(1, share_of(n, d.hot_keys), n);
       // With no cold keys left, the hot ones take every draw.
       hot_below_ = hot_ == n || d.hot_share == distribution::one
                        ? ~std::uint64_t{0}

@@ -12,8 +12,8 @@
 #include <cstddef>      // std::size_t
 #include <cstdint>      // std::uint64_t
 #include <cstring>      // std::memcpy, std::memcmp
-#include <memory>       // the pool
 #include <string_view>  // a value
+#include <vector>       // the pool
 
 namespace kvbench {
 
@@ -27,8 +27,7 @@ class payload_pool {
  public:
   /// A pool for values of up to `max_bytes`: at least 2 * max_bytes + 64 KiB.
   explicit payload_pool(std::size_t max_bytes)
-      : words_{(2 * max_bytes + 64 * 1024) / 8 + 1},
-        pool_{std::make_unique_for_overwrite<std::uint64_t[]>(words_)} {
+      : words_{(2 * max_bytes + 64 * 1024) / 8 + 1}, pool_(words_) {
     for (std::size_t k = 0; k < words_; ++k) {
       pool_[k] = little_endian(mix(k + salt));
     }
@@ -39,7 +38,7 @@ class payload_pool {
   /// Cost    one draw, about 1 ns.
   [[nodiscard]] std::string_view view(random_stream& stream, std::size_t bytes) const noexcept {
     const std::uint64_t start = stream.below(words_ - (bytes + 7) / 8);
-    return {reinterpret_cast<const char*>(pool_.get() + start), bytes};
+    return {reinterpret_cast<const char*>(pool_.data() + start), bytes};
   }
 
   /// Yields  whether `value` is, byte for byte, a view that this pool could have handed out. Says
@@ -54,7 +53,7 @@ class payload_pool {
     const std::uint64_t start = unmix(little_endian(first)) - salt;
     const std::size_t needed = (value.size() + 7) / 8;
     return needed <= words_ && start < words_ - needed &&
-           std::memcmp(pool_.get() + start, value.data(), value.size()) == 0;
+           std::memcmp(pool_.data() + start, value.data(), value.size()) == 0;
   }
 
   [[nodiscard]] std::size_t size() const noexcept { return words_ * 8; }
@@ -71,7 +70,7 @@ class payload_pool {
   }
 
   std::size_t words_;
-  std::unique_ptr<std::uint64_t[]> pool_;
+  std::vector<std::uint64_t> pool_;
 };
 
 }  // namespace kvbench

@@ -8,7 +8,6 @@
 
 #include <cstddef>      // size_t, byte
 #include <cstdint>      // int64_t
-#include <memory>       // the cards
 #include <optional>     // settings
 #include <string>       // names
 #include <string_view>  // names
@@ -128,7 +127,7 @@ class table_cards {
                       static_cast<std::uint64_t>(sum / (percent_parts / 1'000'000'000)))};
     }
     table_ = make_pick_table(weights);
-    cards_ = std::make_unique_for_overwrite<std::byte[]>(bytes);
+    cards_ = card_memory(bytes);
   }
 
   [[nodiscard]] std::size_t size() const { return entries_.size(); }
@@ -138,7 +137,7 @@ class table_cards {
 
   void draw(std::size_t op, std::uint8_t const* members, std::size_t count,
             draw_source const& source, std::uint64_t seed, std::uint64_t first) {
-    entries_[op].operation.draw(cards_.get() + offsets_[op], members, count, source, seed, first);
+    entries_[op].operation.draw(cards_.data() + offsets_[op], members, count, source, seed, first);
   }
   void call(std::size_t op, std::size_t slot, Client& client, call_tally* tallies) const {
     entries_[op].operation.call(client, card(op, slot), tallies[op]);
@@ -167,13 +166,13 @@ class table_cards {
 
  private:
   [[nodiscard]] std::byte const* card(std::size_t op, std::size_t slot) const {
-    return cards_.get() + offsets_[op] + slot * entries_[op].operation.card_bytes;
+    return cards_.data() + offsets_[op] + slot * entries_[op].operation.card_bytes;
   }
 
   std::vector<typename table_workload<Client>::entry> entries_;
   std::vector<std::size_t> offsets_;
   std::vector<std::uint8_t> table_;
-  std::unique_ptr<std::byte[]> cards_;
+  card_memory cards_{0};
 };
 
 template <class Client>

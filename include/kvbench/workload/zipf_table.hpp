@@ -5,13 +5,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <kvbench/core/bounds.hpp>  // smaller, larger
 #include <kvbench/core/random.hpp>  // the draw
 
-#include <algorithm>  // std::max_element, std::min
-#include <bit>        // std::bit_width, std::bit_ceil
-#include <cstddef>    // std::size_t
-#include <cstdint>    // std::uint64_t
-#include <vector>     // the table
+#include <bit>      // std::bit_width, std::bit_ceil
+#include <cstddef>  // std::size_t
+#include <cstdint>  // std::uint64_t
+#include <vector>   // the table
 
 namespace kvbench {
 
@@ -80,8 +80,8 @@ class zipf_table {
     // place within the cell from the bits between.
     const std::uint64_t bits = stream.next();
     const std::uint64_t index = bits & index_mask_;
-    const entry e = table_[index];
-    const std::uint64_t cell = (bits >> 32) < e.keep ? index : e.alias;
+    const std::uint64_t entry = table_[index];
+    const std::uint64_t cell = (bits >> 32) < (entry & half) ? index : entry >> 32;
     const auto width_bits = static_cast<unsigned>(cell >> head_bits);
     const std::uint64_t within = static_cast<std::uint32_t>(bits);
     const std::uint64_t rank = ((place_of(cell) << 32 | within) >> ((32 - width_bits) & 63)) - head;
@@ -91,13 +91,10 @@ class zipf_table {
     return rank;
   }
 
-  [[nodiscard]] std::size_t bytes() const noexcept { return table_.size() * sizeof(entry); }
+  [[nodiscard]] std::size_t bytes() const noexcept { return table_.size() * sizeof(std::uint64_t); }
 
  private:
-  struct entry {
-    std::uint32_t keep;   // stay in this cell where the coin is below
-    std::uint32_t alias;  // else go there
-  };
+  static constexpr std::uint64_t half = 0xffff'ffffu;
 
   // A rank plus 2,048 has its highest bit where its cell's width says, and the cell's place in the
   // eleven bits that follow: no rank is an exception, and a cell's ranks are one shift away.
@@ -116,7 +113,7 @@ class zipf_table {
     return (place_of(cell) << (cell >> head_bits)) - head;
   }
   [[nodiscard]] std::uint64_t width_of(std::uint64_t cell) const noexcept {
-    return std::min(std::uint64_t{1} << (cell >> head_bits), n_ - first_of(cell));
+    return smaller(std::uint64_t{1} << (cell >> head_bits), n_ - first_of(cell));
   }
 
   // The last cell may be cut short, and of more than some 2^28 ranks a cell is wider than the bits
@@ -132,7 +129,7 @@ class zipf_table {
                                                              std::size_t padded) const {
     const auto exponent = static_cast<std::uint64_t>(
         (static_cast<detail::uint128>(exponent_billionths) << 40) / 1'000'000'000u);
-    std::vector<detail::uint128> weights(cells);
+    std::vector<std::uint64_t> result(padded);
     detail::uint128 total = 0;
     for (std::size_t cell = 0; cell < cells; ++cell) {
       const std::uint64_t first = first_of(cell);
@@ -141,10 +138,9 @@ class zipf_table {
       // weight is their sum.
       const std::uint64_t log2_middle =
           detail::log2_fixed50(2 * first + width + 1) - (std::uint64_t{1} << 50);
-      weights[cell] = static_cast<detail::uint128>(detail::exp2_minus_fixed90(
-                          static_cast<detail::uint128>(exponent) * log2_middle)) *
-                      width;
-      total += weights[cell];
+      result[cell] =
+          detail::exp2_minus_fixed90(static_cast<detail::uint128>(exponent) * log2_middle);
+      total += static_cast<detail::uint128>(result[cell]) * width;
     }
     int shift = 0;
     while ((total >> shift) >> 63 != 0) {
@@ -152,33 +148,36 @@ class zipf_table {
     }
     const std::uint64_t scaled_total = static_cast<std::uint64_t>(total >> shift);
     const detail::uint128 units = static_cast<detail::uint128>(padded) << 32;
-    std::vector<std::uint64_t> result(padded);
     detail::uint128 sum = 0;
     for (std::size_t cell = 0; cell < cells; ++cell) {
+      const detail::uint128 weight = static_cast<detail::uint128>(result[cell]) * width_of(cell);
       // At least one unit each: every rank can be drawn, however steep the law.
-      result[cell] = std::max<std::uint64_t>(
-          1, static_cast<std::uint64_t>((weights[cell] >> shift) * units / scaled_total));
+      result[cell] = larger<std::uint64_t>(
+          1, static_cast<std::uint64_t>((weight >> shift) * units / scaled_total));
       sum += result[cell];
     }
-    *std::max_element(result.begin(), result.end()) +=
-        static_cast<std::uint64_t>(units - sum);  // rounding; may wrap down
+    std::size_t largest = 0;
+    for (std::size_t cell = 1; cell < padded; ++cell) {
+      if (result[cell] > result[largest]) largest = cell;
+    }
+    result[largest] += static_cast<std::uint64_t>(units - sum);  // rounding; may wrap down
     return result;
   }
 
   [[gnu::cold]] void fill(std::vector<std::uint64_t> mass) {
     constexpr std::uint64_t full = std::uint64_t{1} << 32;
-    table_.resize(mass.size());
-    std::vector<std::uint32_t> small;
-    std::vector<std::uint32_t> large;
-    for (std::uint32_t i = 0; i < mass.size(); ++i) {
-      table_[i] = {0, i};
+    table_ = std::vector<std::uint64_t>(mass.size());
+    std::vector<std::uint64_t> small;
+    std::vector<std::uint64_t> large;
+    for (std::uint64_t i = 0; i < mass.size(); ++i) {
+      table_[i] = i << 32;
       (mass[i] < full ? small : large).push_back(i);
     }
     while (!small.empty()) {
-      const std::uint32_t poor = small.back();
-      const std::uint32_t rich = large.back();
+      const std::uint64_t poor = small.back();
+      const std::uint64_t rich = large.back();
       small.pop_back();
-      table_[poor] = {static_cast<std::uint32_t>(mass[poor]), rich};
+      table_[poor] = mass[poor] | rich << 32;
       mass[rich] -= full - mass[poor];
       if (mass[rich] < full) {
         large.pop_back();
@@ -190,7 +189,8 @@ class zipf_table {
   std::uint64_t n_;
   std::uint64_t index_mask_ = 0;
   unsigned spare_bits_ = 0;  // of the low half of a draw, those that are no index
-  std::vector<entry> table_;
+  // Of each cell, in the low half: stay where the coin is below; in the high half: else go there.
+  std::vector<std::uint64_t> table_;
 };
 
 }  // namespace kvbench

@@ -10,7 +10,6 @@
 #include <redlite/command/stream_id.hpp>  // stream_id_text
 #include <redlite/core/decimal.hpp>       // decimal
 
-#include <algorithm>    // std::copy_n
 #include <concepts>     // concepts
 #include <cstddef>      // std::size_t
 #include <cstdint>      // std::int64_t
@@ -78,7 +77,9 @@ class bound {
 /// A word that the protocol wants where C++ needs none: `literal<"STREAMS">`.
 template <std::size_t Size>
 struct fixed_text {
-  consteval fixed_text(const char (&text)[Size]) { std::copy_n(text, Size, characters); }
+  consteval fixed_text(const char (&text)[Size]) {
+    for (std::size_t i = 0; i < Size; ++i) characters[i] = text[i];
+  }
   [[nodiscard]] constexpr std::string_view view() const { return {characters, Size - 1}; }
   char characters[Size]{};
 };

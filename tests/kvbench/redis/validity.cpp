@@ -2,10 +2,12 @@
 // that ours does not.
 //
 // SPDX-License-Identifier: MIT
+#include <algorithm>
 #include <kvbench/adapter/map.hpp>
 #include <kvbench/redis/operations.hpp>
 #include <kvbench/run/closed_loop.hpp>
 #include <kvbench/workload/mix.hpp>
+#include <map>
 #include <mutex>
 #include <set>
 #include <stdexcept>

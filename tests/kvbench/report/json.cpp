@@ -99,7 +99,7 @@ TEST_CASE("report json: latency_ns is null where none was recorded", "[report]")
 TEST_CASE("report json: bytes that are no UTF-8 do no harm", "[report]") {
   auto r = report::test::sample_result();
   r.client = std::string("redlite:\xff\xfe\0x.db", 15);
-  r.settings["path\x80"] = "\xc3";
+  r.settings.emplace("path\x80", "\xc3");
   r.flags = {"\xf0\x28"};
   r.operations[1].first_error = "caf\xe9 \"quoted\"\n";
   const std::vector results{r};

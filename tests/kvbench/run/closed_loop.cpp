@@ -5,6 +5,7 @@
 #include "kvbench/run/store.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <mutex>
 

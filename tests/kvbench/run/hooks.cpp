@@ -3,7 +3,9 @@
 
 #include "catch.hpp"
 
+#include <map>
 #include <stdexcept>
+#include <string>
 
 namespace hooks = kvbench::hooks;
 

@@ -16,8 +16,8 @@ struct lossy_lookup : lookup {
 
 kvbench::worker_tally tally_of(std::uint64_t played, std::uint64_t errors, std::uint64_t cpu_ns) {
   kvbench::worker_tally t{1, true};
-  t.played[0] = played;
-  t.errors[0] = errors;
+  t.calls[0].played = played;
+  t.calls[0].errors = errors;
   t.start_ticks = 1'000;
   t.end_ticks = 2'001'000;
   t.cpu_ns = cpu_ns;
@@ -62,9 +62,9 @@ TEST_CASE("summary: a hit rate is below only where chance cannot explain it", "[
 TEST_CASE("summary: workers add up exactly", "[run]") {
   auto slow = tally_of(10, 0, 0);
   slow.latency_ns[0].record(1'000'000);
-  slow.played[0] += 1;
+  slow.calls[0].played += 1;
   slow.calls[0].misses = 2;
-  slow.first_error[0] = "seen";
+  slow.calls[0].first_error = "seen";
   auto const r = summary_of({tally_of(100, 30, 0), slow}, 0);
   CHECK(r.operations[0].count == 81);
   CHECK(r.operations[0].errors == 30);

@@ -29,7 +29,7 @@ std::vector<std::string> keys_called(fixture const& f, kvbench::worker_task cons
   kvbench::worker_tally tally{1, true};
   std::atomic<std::uint64_t> done{0};
   worker.play(s, task, tally, done);
-  CHECK(done == tally.played[0]);
+  CHECK(done == tally.calls[0].played);
   std::vector<std::string> called;
   for (auto const& [key, value] : s.users) called.push_back(key + value);
   std::sort(called.begin(), called.end());
@@ -74,8 +74,8 @@ TEST_CASE("worker: playing nothing deals and counts, and calls nobody", "[run]")
   auto worker = f.worker_for(mostly_reading);
   kvbench::worker_tally tally{2, true};
   worker.play_nothing(10, true, tally);
-  CHECK(tally.played[0] + tally.played[1] == 10 * kvbench::block_cards);
-  CHECK(tally.latency_ns[0].count() == tally.played[0]);
+  CHECK(tally.calls[0].played + tally.calls[1].played == 10 * kvbench::block_cards);
+  CHECK(tally.latency_ns[0].count() == tally.calls[0].played);
   CHECK(tally.calls[0].misses == 0);
 }
 

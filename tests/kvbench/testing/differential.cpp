@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: MIT
 #include <kvbench/testing/differential.hpp>
 
+#include <algorithm>    // order
 #include <optional>     // values
 #include <string>       // values
 #include <string_view>  // arguments

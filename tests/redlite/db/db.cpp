@@ -3,9 +3,12 @@
 // SPDX-License-Identifier: MIT
 #include <redlite/db/db.hpp>
 
+#include <algorithm>   // order
 #include <atomic>      // a count of threads
+#include <chrono>      // lengths of time
 #include <filesystem>  // the log's size
 #include <functional>  // each thread's work
+#include <memory>      // ownership
 #include <string>      // keys
 #include <thread>      // threads
 #include <vector>      // threads

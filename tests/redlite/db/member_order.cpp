@@ -4,11 +4,12 @@
 // SPDX-License-Identifier: MIT
 #include <redlite/db/member_order.hpp>
 
-#include <map>     // how often
-#include <random>  // mt19937_64, the same everywhere
-#include <set>     // models
-#include <string>  // members
-#include <vector>  // members
+#include <algorithm>  // order
+#include <map>        // how often
+#include <random>     // mt19937_64, the same everywhere
+#include <set>        // models
+#include <string>     // members
+#include <vector>     // members
 
 #include <redlite/db/db.hpp>  // commands
 

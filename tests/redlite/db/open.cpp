@@ -3,8 +3,10 @@
 // SPDX-License-Identifier: MIT
 #include <redlite/db/open.hpp>
 
+#include <chrono>      // lengths of time
 #include <filesystem>  // permissions
 #include <fstream>     // damaged files
+#include <memory>      // ownership
 #include <string>      // paths
 
 #include <sys/stat.h>  // permissions

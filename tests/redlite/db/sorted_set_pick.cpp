@@ -4,12 +4,13 @@
 // SPDX-License-Identifier: MIT
 #include <redlite/db/sorted_set_pick.hpp>
 
-#include <cstdint>  // counts
-#include <limits>   // the widest counts
-#include <map>      // draws
-#include <set>      // distinct members
-#include <string>   // members
-#include <vector>   // replies
+#include <algorithm>  // order
+#include <cstdint>    // counts
+#include <limits>     // the widest counts
+#include <map>        // draws
+#include <set>        // distinct members
+#include <string>     // members
+#include <vector>     // replies
 
 #include <redlite/db/db.hpp>  // commands
 

@@ -3,9 +3,10 @@
 // SPDX-License-Identifier: MIT
 #include <redlite/db/stream.hpp>
 
-#include <cstdint>  // std::uint64_t
-#include <string>   // fields
-#include <vector>   // entries
+#include <algorithm>  // order
+#include <cstdint>    // std::uint64_t
+#include <string>     // fields
+#include <vector>     // entries
 
 #include <redlite/db/db.hpp>  // commands
 

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: MIT
 #include <redlite/db/transaction.hpp>
 
+#include <chrono>     // lengths of time
 #include <memory>     // what is yielded
 #include <stdexcept>  // a function that throws
 #include <string>     // keys

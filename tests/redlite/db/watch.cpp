@@ -4,6 +4,7 @@
 // SPDX-License-Identifier: MIT
 #include <redlite/db/watch.hpp>
 
+#include <chrono>      // lengths of time
 #include <functional>  // changes
 #include <string>      // keys
 #include <thread>      // others

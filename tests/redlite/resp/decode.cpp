@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: MIT
 #include <redlite/resp/decode.hpp>
 
+#include <algorithm>
 #include <limits>
 #include <string>
 #include <vector>
