@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cerrno>     // interrupted calls
+#include <cstdlib>    // its locale
 #include <stdexcept>  // it does not start
 #include <string>     // arguments
 #include <utility>    // std::exchange
@@ -94,6 +95,7 @@ class redis_server {
       if (::getppid() != parent) ::_exit(1);
       ::dup2(ends[1], 1);
       ::dup2(ends[1], 2);
+      ::setenv("LC_ALL", "C", 1);  // SORT compares as the locale says
       ::execvp("redis-server", arguments.data());
       ::_exit(127);
     }

@@ -17,6 +17,7 @@
 #include <cstddef>      // std::size_t
 #include <cstdint>      // std::int64_t
 #include <cstdlib>      // std::strtod
+#include <cstring>      // std::strcmp
 #include <optional>     // what is absent
 #include <string>       // elements
 #include <string_view>  // patterns
@@ -72,7 +73,7 @@ class sorts {
     }
     std::vector<item> all = elements(*found);
     if (!by_nothing || unordered) {
-      sort(all, wanted);
+      sort(all, wanted, stores);
     } else if (how.order == sort_order::descending && found->type != kind::set) {
       std::reverse(all.begin(), all.end());
     }
@@ -102,7 +103,7 @@ class sorts {
     all.erase(all.begin(), all.begin() + first);
   }
 
-  void sort(std::vector<item>& all, const sort_options& how) {
+  void sort(std::vector<item>& all, const sort_options& how, bool stores) {
     for (item& each : all) {
       std::optional<std::string> by = how.by ? value_of(*how.by, each.element) : each.element;
       if (how.alpha) {
@@ -113,18 +114,23 @@ class sorts {
     }
     const bool down = how.order == sort_order::descending;
     std::stable_sort(all.begin(), all.end(), [&](const item& a, const item& b) {
-      const int order = compare(a, b, how);
+      const int order = compare(a, b, how, stores);
       return down ? order > 0 : order < 0;
     });
   }
 
-  static int compare(const item& a, const item& b, const sort_options& how) {
+  static int compare(const item& a, const item& b, const sort_options& how, bool stores) {
     if (how.alpha && how.by) {
       if (!a.text || !b.text) return (a.text ? 1 : 0) - (b.text ? 1 : 0);
-      return a.text->compare(*b.text);
+      return compare_texts(*a.text, *b.text, stores);
     }
-    if (!how.alpha && a.number != b.number) return a.number < b.number ? -1 : 1;
+    if (how.alpha) return compare_texts(a.element, b.element, stores);
+    if (a.number != b.number) return a.number < b.number ? -1 : 1;
     return a.element.compare(b.element);
+  }
+  /// As Redis does in the C locale: all bytes where they are stored, else those before a zero.
+  static int compare_texts(const std::string& a, const std::string& b, bool stores) {
+    return stores ? a.compare(b) : std::strcmp(a.c_str(), b.c_str());
   }
 
   /// Errors  not_float, by C's rules: leading blanks and hexadecimals are numbers, and so is
