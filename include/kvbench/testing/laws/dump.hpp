@@ -122,10 +122,11 @@ void object_laws(Store& store) {
           "that when switching between policies at runtime LRU and LFU data will take some time to "
           "adjust.");
   }
-  SECTION("HELP begins with how to call it") {
+  SECTION("HELP begins with how to call it, and ends with itself") {
     texts const lines = list(db.object_help());
     REQUIRE(lines.size() > 1);
     CHECK(lines[0] == "OBJECT <subcommand> [<arg> [value] [opt] ...]. Subcommands are:");
+    CHECK(lines.back() == "    Prints this help.");
   }
 }
 

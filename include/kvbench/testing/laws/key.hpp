@@ -74,6 +74,19 @@ void whole_store_laws(Store& store) {
     one_of_each(store);
     if constexpr (has<Store, cmd::rpush, cmd::llen>) CHECK(db.llen("list") == 1);
   }
+  if constexpr (has_forms<Store, cmd::flushdb, cmd::flushall>) {
+    SECTION("SYNC and ASYNC leave as little") {
+      using redlite::flush_how;
+      for (flush_how const how : {flush_how::sync, flush_how::async}) {
+        one_of_each(store);
+        db.flushdb({.how = how});
+        CHECK(db.dbsize() == 0);
+        one_of_each(store);
+        db.flushall({.how = how});
+        CHECK(db.dbsize() == 0);
+      }
+    }
+  }
   if constexpr (has<Store, cmd::ping>) {
     SECTION("PING") { CHECK(std::string(db.ping()) == "PONG"); }
   }

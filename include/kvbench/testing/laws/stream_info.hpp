@@ -59,7 +59,8 @@ void xinfo_stream_laws(Store& store) {
 
 template <class Store>
   requires has_groups<Store> && has_forms<Store, cmd::xinfo_stream> &&
-           has<Store, cmd::xinfo_groups, cmd::xinfo_consumers, cmd::xgroup_createconsumer>
+           has<Store, cmd::xinfo_groups, cmd::xinfo_consumers, cmd::xgroup_createconsumer> &&
+           has_forms<Store, cmd::xgroup_setid>
 void xinfo_groups_laws(Store& store) {
   auto& db = *store;
   three_entries(store);
@@ -81,6 +82,13 @@ void xinfo_groups_laws(Store& store) {
     CHECK(all[1].entries_read == 2);
     CHECK(all[1].lag == 1);
     CHECK(db.xinfo_stream("s").groups == 2);
+  }
+  SECTION("a group that is moved has read as much as it is told") {
+    db.xgroup_setid("s", "b", "2-1", {.entries_read = 2});
+    redlite::group_info const group = db.xinfo_groups("s")[0];
+    CHECK(group.last_delivered_id.text() == "2-1");
+    CHECK(group.entries_read == 2);
+    CHECK(group.lag == 1);
   }
   SECTION("the lag is not known where an entry above what was given is deleted") {
     if constexpr (has<Store, cmd::xdel>) {

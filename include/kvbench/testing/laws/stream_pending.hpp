@@ -72,6 +72,7 @@ void xpending_laws(Store& store) {
     CHECK(ids(db.xpending("s", "g", "-", "+", 10, "one")) == texts{"1-1", "2-1"});
     CHECK(ids(db.xpending("s", "g", "-", "+", 10, "nobody")).empty());
     CHECK(ids(db.xpending("s", "g", "-", "+", 10, {.idle = 0})).size() == 3);
+    CHECK(ids(db.xpending("s", "g", "-", "+", 10, {.idle = 1'000'000})).empty());
     CHECK(ids(db.xpending("s", "g", "-", "+", 10, "two", {.idle = 1'000'000})).empty());
     if constexpr (moves_time<Store>) {
       store.advance(500);
@@ -128,6 +129,10 @@ void xclaim_laws(Store& store) {
     CHECK(ids(db.xclaim("s", "g", "two", 0, {"4-1"})).empty());
     CHECK(ids(db.xclaim("s", "g", "two", 0, {"4-1", "8-8"}, {.force = true})) == texts{"4-1"});
     CHECK(ids(db.xpending("s", "g", "4", "+", 10)) == texts{"4-1"});
+    db.xadd("s", "5-1", "f", "v");
+    CHECK(plain_ids(db.xclaim("s", "g", "two", 0, {"5-1"}, just_id)).empty());
+    CHECK(plain_ids(db.xclaim("s", "g", "two", 0, {"5-1"}, just_id, {.force = true})) ==
+          texts{"5-1"});
   }
   SECTION("LASTID raises what the group was given, and never lowers it") {
     db.xadd("s", "4-1", "f", "v");
@@ -176,6 +181,10 @@ void xautoclaim_laws(Store& store) {
     redlite::autoclaimed_ids const all = db.xautoclaim("s", "g", "two", 0, "(1-1", just_id);
     CHECK(plain_ids(all.ids) == texts{"2-1", "3-1"});
     CHECK(db.xpending("s", "g", "2-1", "2-1", 1)[0].deliveries == 1);
+    redlite::autoclaimed_ids const one =
+        db.xautoclaim("s", "g", "two", 0, "-", just_id, {.count = 1});
+    CHECK(plain_ids(one.ids) == texts{"1-1"});
+    CHECK(one.next.text() == "2-1");
   }
   SECTION("entries that were deleted are told of, and pending no more") {
     if constexpr (has<Store, cmd::xdel>) {

@@ -130,6 +130,10 @@ void lcs_laws(Store& store) {
     redlite::lcs_matches<redlite::lcs_match> const all = db.lcs("a", "b", with_indexes);
     CHECK(all.length == 6);
     CHECK(all.matches == std::vector<redlite::lcs_match>{{{4, 7}, {5, 8}}, {{2, 3}, {0, 1}}});
+    redlite::lcs_matches<redlite::lcs_match> const longer =
+        db.lcs("a", "b", with_indexes, {.min_match_length = 4});
+    CHECK(longer.matches == std::vector<redlite::lcs_match>{{{4, 7}, {5, 8}}});
+    CHECK(longer.length == 6);
     redlite::lcs_matches<redlite::lcs_measured_match> const some =
         db.lcs("a", "b", with_indexes, redlite::with_match_length, {.min_match_length = 4});
     CHECK(some.matches == std::vector<redlite::lcs_measured_match>{{{4, 7}, {5, 8}, 4}});

@@ -43,6 +43,7 @@ void zunion_laws(Store& store) {
     CHECK(scored(db.zinter({"one", "two"}, with_scores,
                            {.weights = {{1, 0.5}}, .aggregate = zset_aggregate::max})) ==
           scores{{"b", 5}, {"c", 10}});
+    CHECK(list(db.zinter({"one", "two"}, {.weights = {{1, -1}}})) == texts{"c", "b"});
     CHECK(refusal([&] {
             return db.zunion({"one", "two"}, {.weights = {{1}}});
           }) == "ERR syntax error");
