@@ -101,3 +101,38 @@ TEST_CASE("form: no drawn end comes while a run lasts, and no two ends are close
   }
   CHECK(far.size() > 500);
 }
+
+// Arguments that do not go together are refused before they meet what is stored.
+TEST_CASE("form: most drawn ranges have the ends that their options want", "[testing]") {
+  some_forms const all;
+  testing::source from(1);
+  int by_lex = 0;
+  int fit = 0;
+  for (std::uint64_t number = 0; number < 2000; ++number) {
+    from.begin({.family = "sorted_sets", .number = number});
+    std::string const line = testing::draw_step(all.of("ZRANGE"), from).redis_cli();
+    if (line.find(" BYLEX") == line.npos) continue;
+    ++by_lex;
+    auto const first = line.find(' ', line.find(' ') + 1) + 1;
+    fit += line.find_first_of("-+[(\"", first) == first ? 1 : 0;
+  }
+  CHECK(by_lex > 300);
+  CHECK(fit > by_lex * 8 / 10);
+}
+
+// Else most commands find nothing, or a value of another type.
+TEST_CASE("form: a drawn key is mostly one of the command's own kind", "[testing]") {
+  testing::source from(1);
+  int own = 0;
+  int of_sequence = 0;
+  for (std::uint64_t number = 0; number < 1000; ++number) {
+    from.begin({.family = "stream_groups", .number = number});
+    own += from.key().starts_with('x') ? 1 : 0;
+    from.begin({.family = "keys", .number = number, .letters = "lx"});
+    std::string const key = from.key();
+    of_sequence += key.starts_with('l') || key.starts_with('x') ? 1 : 0;
+  }
+  CHECK(own > 850);
+  CHECK(own < 1000);
+  CHECK(of_sequence > 850);
+}
