@@ -91,7 +91,11 @@ void bitcount_laws(Store& store) {
     CHECK(db.bitcount("k", 3, 2, bit_unit::bit) == 0);
   }
   SECTION("another type is refused") {
-    if (put_list(store, "l")) CHECK(refusal([&] { return db.bitcount("l"); }) == wrong_type);
+    if (put_list(store, "l")) {
+      CHECK(refusal([&] { return db.bitcount("l"); }) == wrong_type);
+      CHECK(refusal([&] { return db.bitcount("l", 0, 1); }) == wrong_type);
+      CHECK(refusal([&] { return db.bitcount("l", 0, 1, bit_unit::bit); }) == wrong_type);
+    }
   }
 }
 
@@ -137,7 +141,12 @@ void bitpos_laws(Store& store) {
   }
   SECTION("what is no bit, and another type, are refused") {
     CHECK(refusal([&] { return db.bitpos("k", 2); }) == "ERR The bit argument must be 1 or 0.");
-    if (put_list(store, "l")) CHECK(refusal([&] { return db.bitpos("l", 1); }) == wrong_type);
+    if (put_list(store, "l")) {
+      CHECK(refusal([&] { return db.bitpos("l", 1); }) == wrong_type);
+      CHECK(refusal([&] { return db.bitpos("l", 1, 0); }) == wrong_type);
+      CHECK(refusal([&] { return db.bitpos("l", 1, 0, 1); }) == wrong_type);
+      CHECK(refusal([&] { return db.bitpos("l", 1, 0, 1, bit_unit::bit); }) == wrong_type);
+    }
   }
 }
 

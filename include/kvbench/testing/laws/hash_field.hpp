@@ -143,6 +143,7 @@ void hrandfield_laws(Store& store) {
     if (put_string(store, "k")) {
       CHECK(refusal([&] { return db.hrandfield("k"); }) == wrong_type);
       CHECK(refusal([&] { return db.hrandfield("k", 1); }) == wrong_type);
+      CHECK(refusal([&] { return db.hrandfield("k", 1, redlite::with_values); }) == wrong_type);
     }
   }
 }

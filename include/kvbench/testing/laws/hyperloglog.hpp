@@ -66,6 +66,7 @@ void pfadd_laws(Store& store) {
     }
     if (put_list(store, "l")) {
       CHECK(refusal([&] { return db.pfadd("l", "a"); }) == wrong_type);
+      CHECK(refusal([&] { return db.pfadd("l"); }) == wrong_type);
       CHECK(refusal([&] { return db.pfcount({"absent", "l"}); }) == wrong_type);
     }
   }
@@ -110,7 +111,10 @@ void pfmerge_laws(Store& store) {
       if constexpr (has<Store, cmd::get>) CHECK(bulk(db.get("s")) == "text");
       CHECK(vanished(store, "d"));
     }
-    if (put_list(store, "l")) CHECK(refusal([&] { db.pfmerge("d", "l"); }) == wrong_type);
+    if (put_list(store, "l")) {
+      CHECK(refusal([&] { db.pfmerge("d", "l"); }) == wrong_type);
+      CHECK(refusal([&] { db.pfmerge("l"); }) == wrong_type);
+    }
   }
 }
 

@@ -76,6 +76,10 @@ void pop_laws(Store& store) {
       CHECK(refusal([&] { return db.lpop("l", -1); }) == text);
       CHECK(refusal([&] { return db.rpop("absent", -1); }) == text);
       CHECK(bulk(db.lpop("l")) == "a");
+      if (put_string(store, "s")) {
+        CHECK(refusal([&] { return db.lpop("s", 1); }) == wrong_type);
+        CHECK(refusal([&] { return db.rpop("s", 1); }) == wrong_type);
+      }
     }
   }
 }

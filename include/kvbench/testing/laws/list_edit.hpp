@@ -133,7 +133,10 @@ void lpos_laws(Store& store) {
     CHECK(refusal([&] { return where("b", -1); }) == "ERR COUNT can't be negative");
     CHECK(refusal([&] { return db.lpos("l", "b", {.max_len = -1}); }) ==
           "ERR MAXLEN can't be negative");
-    if (put_string(store, "k")) CHECK(refusal([&] { return db.lpos("k", "a"); }) == wrong_type);
+    if (put_string(store, "k")) {
+      CHECK(refusal([&] { return db.lpos("k", "a"); }) == wrong_type);
+      CHECK(refusal([&] { return db.lpos("k", "a", 1); }) == wrong_type);
+    }
   }
 }
 

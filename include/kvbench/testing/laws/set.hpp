@@ -102,6 +102,7 @@ void spop_laws(Store& store) {
       CHECK(refusal([&] { return db.spop("s", -1); }) ==
             "ERR value is out of range, must be positive");
       CHECK(db.scard("s") == 1);
+      if (put_string(store, "k")) CHECK(refusal([&] { return db.spop("k", 1); }) == wrong_type);
     }
   }
   SECTION("another type is refused") {
@@ -134,6 +135,8 @@ void srandmember_laws(Store& store) {
       CHECK(list(db.srandmember("absent", 3)).empty());
       CHECK(list(db.srandmember("absent", -3)).empty());
       CHECK(db.scard("s") == 3);
+      if (put_string(store, "k"))
+        CHECK(refusal([&] { return db.srandmember("k", 1); }) == wrong_type);
     }
   }
   SECTION("another type is refused") {

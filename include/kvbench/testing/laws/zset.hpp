@@ -121,6 +121,8 @@ void zadd_options_laws(Store& store) {
       CHECK(refusal([&] { return db.zadd("z", increment, -infinity, "a"); }) ==
             "ERR resulting score is not a number (NaN)");
       CHECK(db.zscore("z", "a") == infinity);
+      if (put_string(store, "s"))
+        CHECK(refusal([&] { return db.zadd("s", increment, 1, "a"); }) == wrong_type);
     }
   }
 }

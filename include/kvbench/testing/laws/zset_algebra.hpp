@@ -69,6 +69,8 @@ void zunion_laws(Store& store) {
     if (put_string(store, "k")) {
       CHECK(refusal([&] { return db.zunion({"one", "k"}); }) == wrong_type);
       CHECK(refusal([&] { return db.zinter({"absent", "k"}); }) == wrong_type);
+      CHECK(refusal([&] { return db.zunion({"k"}, with_scores); }) == wrong_type);
+      CHECK(refusal([&] { return db.zinter({"k"}, with_scores); }) == wrong_type);
     }
   }
 }
@@ -101,6 +103,7 @@ void zdiff_laws(Store& store) {
   SECTION("another type is refused, wherever it stands") {
     if (put_string(store, "k")) {
       CHECK(refusal([&] { return db.zdiff({"one", "k"}); }) == wrong_type);
+      CHECK(refusal([&] { return db.zdiff({"one", "k"}, with_scores); }) == wrong_type);
       CHECK(refusal([&] { return db.zintercard({"k", "one"}); }) == wrong_type);
     }
   }

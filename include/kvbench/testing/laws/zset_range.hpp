@@ -27,6 +27,8 @@ void zrange_laws(Store& store) {
   if constexpr (requires { db.zrange("z", 0, -1, redlite::with_scores); }) {
     SECTION("with scores") {
       CHECK(scored(db.zrange("z", 1, 2, redlite::with_scores)) == scores{{"b", 2}, {"c", 3}});
+      if (put_string(store, "s"))
+        CHECK(refusal([&] { return db.zrange("s", 0, 1, redlite::with_scores); }) == wrong_type);
     }
   }
 }
@@ -112,8 +114,12 @@ void zrevrange_laws(Store& store) {
     CHECK(list(db.zrevrange("z", 1, 1)) == texts{"b"});
     CHECK(list(db.zrevrange("z", 5, 9)).empty());
     CHECK(list(db.zrevrange("absent", 0, -1)).empty());
+    if (put_string(store, "s"))
+      CHECK(refusal([&] { return db.zrevrange("s", 0, -1); }) == wrong_type);
     if constexpr (requires { db.zrevrange("z", 0, 0, redlite::with_scores); }) {
       CHECK(scored(db.zrevrange("z", 0, 0, redlite::with_scores)) == scores{{"c", 2}});
+      if (put_string(store, "s"))
+        CHECK(refusal([&] { return db.zrevrange("s", 0, 0, redlite::with_scores); }) == wrong_type);
     }
   }
 }
@@ -149,6 +155,10 @@ void by_score_laws(Store& store) {
       CHECK(scored(db.zrangebyscore("z", 1, 2, redlite::with_scores, {.limit = {{1, 1}}})) ==
             scores{{"b", 1.5}});
       CHECK(list(db.zrangebyscore("z", 1, 2, {.limit = {{1, -1}}})) == texts{"b", "c"});
+      if (put_string(store, "s")) {
+        CHECK(refusal([&] { return db.zrangebyscore("s", 1, 2, redlite::with_scores); }) ==
+              wrong_type);
+      }
     }
   }
   SECTION("another type is refused") {
