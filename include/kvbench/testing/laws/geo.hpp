@@ -184,6 +184,8 @@ void geosearch_laws(Store& store) {
       CHECK(std::abs(held()[0].second - 56.4413) < 1e-4);
       CHECK(db.geosearchstore("d", "g", middle, redlite::by_radius{1}) == 0);
       CHECK(vanished(store, "d"));
+      if (put_string(store, "k"))
+        CHECK(refusal([&] { return db.geosearchstore("d", "k", middle, near); }) == wrong_type);
     }
   }
 }

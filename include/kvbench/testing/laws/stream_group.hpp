@@ -113,6 +113,8 @@ void xgroup_laws(Store& store) {
     if (put_string(store, "k")) {
       CHECK(refusal([&] { db.xgroup_setid("k", "g", "0"); }) == wrong_type);
       CHECK(refusal([&] { return db.xgroup_destroy("k", "g"); }) == wrong_type);
+      CHECK(refusal([&] { return db.xgroup_createconsumer("k", "g", "c"); }) == wrong_type);
+      CHECK(refusal([&] { return db.xgroup_delconsumer("k", "g", "c"); }) == wrong_type);
     }
   }
 }

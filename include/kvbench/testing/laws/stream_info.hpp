@@ -128,11 +128,15 @@ void xinfo_groups_laws(Store& store) {
     CHECK(group.consumers[0].pel_count == 2);
     CHECK(group.consumers[0].pending[1].id.text() == "2-1");
   }
-  SECTION("an absent key or group is refused") {
+  SECTION("an absent key, an absent group and another type are refused") {
     CHECK(refusal([&] { return db.xinfo_groups("absent"); }) == "ERR no such key");
     CHECK(refusal([&] { return db.xinfo_consumers("absent", "g"); }) == "ERR no such key");
     CHECK(refusal([&] { return db.xinfo_consumers("s", "no"); }) ==
           "NOGROUP No such consumer group 'no' for key name 's'");
+    if (put_string(store, "k")) {
+      CHECK(refusal([&] { return db.xinfo_groups("k"); }) == wrong_type);
+      CHECK(refusal([&] { return db.xinfo_consumers("k", "g"); }) == wrong_type);
+    }
   }
 }
 

@@ -90,7 +90,10 @@ void xpending_laws(Store& store) {
   SECTION("an absent group, and another type, are refused") {
     CHECK(refusal([&] { return db.xpending("s", "no"); }) == no_such_group);
     CHECK(refusal([&] { return db.xpending("s", "no", "-", "+", 1); }) == no_such_group);
-    if (put_string(store, "k")) CHECK(refusal([&] { return db.xpending("k", "g"); }) == wrong_type);
+    if (put_string(store, "k")) {
+      CHECK(refusal([&] { return db.xpending("k", "g"); }) == wrong_type);
+      CHECK(refusal([&] { return db.xpending("k", "g", "-", "+", 1); }) == wrong_type);
+    }
   }
 }
 

@@ -32,6 +32,8 @@ void xrange_laws(Store& store) {
     CHECK(ids(db.xrevrange("s", "3", "2")) == texts{"3-6", "3-5", "2-0"});
     CHECK(ids(db.xrevrange("s", "(3-6", "(1-1")) == texts{"3-5", "2-0", "1-2"});
     CHECK(ids(db.xrevrange("s", "-", "+")).empty());
+    if (put_string(store, "k"))
+      CHECK(refusal([&] { return db.xrevrange("k", "+", "-"); }) == wrong_type);
   }
   SECTION("ends beyond the last id are refused, as is what is no id") {
     CHECK(refusal([&] {
