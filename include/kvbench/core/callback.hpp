@@ -7,8 +7,8 @@
 #pragma once
 
 #include <concepts>     // invocable
-#include <type_traits>  // decay_t
-#include <utility>      // exchange
+#include <type_traits>  // remove_reference_t
+#include <utility>      // exchange, move, swap
 
 namespace kvbench {
 
@@ -19,8 +19,8 @@ class callback {
   callback() = default;
 
   template <class F>
-    requires(std::invocable<F&, Argument> && !std::same_as<std::decay_t<F>, callback>)
-  callback(F&& f) : held_(new std::decay_t<F>(std::forward<F>(f))), use_(&use<std::decay_t<F>>) {}
+    requires(std::invocable<F&, Argument> && !std::same_as<F, callback>)
+  callback(F f) : held_(new F(std::move(f))), use_(&use<F>) {}
 
   callback(callback const& other) : use_(other.use_) {
     if (use_ != nullptr) held_ = use_(what::copy, other.held_, nullptr);
