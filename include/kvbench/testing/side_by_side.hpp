@@ -137,7 +137,7 @@ class side_by_side {
           first_->play("COPY", {from, make<key>(name), make<copy_options>()})) {
         step copied = one;
         copied.arguments[0] = hold<key>(name);
-        answer const sorted = first_->play(copied);
+        answer sorted = first_->play(copied);
         first_->play("DEL", {make<repeated<key>>({name})});
         return sorted;
       }
