@@ -69,18 +69,14 @@ class histogram {
     if (total == 0) {
       return 0;
     }
-    // In whole millionths of a percent: p / 100 * count in floating point would round 99.9 % of
-    // 1,000 up to place 1,000.
-    const auto millionths = static_cast<std::uint64_t>(std::llround(between(0.0, p, 100.0) * 1e6));
-    const wide scaled = static_cast<wide>(millionths) * total;
-    const auto rank = static_cast<std::uint64_t>((scaled + 99'999'999u) / 100'000'000u);
+    const std::uint64_t rank = rank_of(p, total);
     if (rank >= total) {
       return top();
     }
     std::uint64_t seen = 0;
     for (std::size_t i = 0; i < buckets; ++i) {
       seen += counts_[i];
-      if (seen >= larger<std::uint64_t>(rank, 1)) {
+      if (seen >= rank) {
         return between(min_, centre(i), top());
       }
     }
@@ -123,6 +119,8 @@ class histogram {
   friend bool operator==(const histogram&, const histogram&) = default;
 
  private:
+  friend class sparse_histogram;  // the same buckets, only those that hold anything
+
   __extension__ using wide = unsigned __int128;
   static constexpr unsigned half_bits = 6;  // 64 buckets a power of two
   static constexpr std::uint64_t half = 1u << half_bits;
@@ -147,6 +145,15 @@ class histogram {
   }
   static constexpr std::uint64_t centre(std::size_t index) noexcept {
     return lowest(index) + (std::uint64_t{1} << shift_of(index)) / 2;
+  }
+  /// The place of percentile `p` among `total` values in ascending order, counted from 1. In whole
+  /// millionths of a percent: p / 100 * total in floating point would round 99.9 % of 1,000 up to
+  /// place 1,000.
+  static std::uint64_t rank_of(double p, std::uint64_t total) noexcept {
+    const auto millionths = static_cast<std::uint64_t>(std::llround(between(0.0, p, 100.0) * 1e6));
+    const wide scaled = static_cast<wide>(millionths) * total;
+    return larger<std::uint64_t>(static_cast<std::uint64_t>((scaled + 99'999'999u) / 100'000'000u),
+                                 1);
   }
   [[nodiscard]] std::uint64_t top() const noexcept { return min_ + span_; }
 
