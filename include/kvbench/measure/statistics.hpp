@@ -6,7 +6,7 @@
 #pragma once
 
 #include <algorithm>  // std::nth_element, std::min
-#include <cmath>      // std::abs
+#include <cmath>      // std::abs, std::sqrt
 #include <cstddef>    // std::size_t
 #include <optional>   // too few samples is an answer
 #include <span>       // the measurements
@@ -60,6 +60,41 @@ namespace kvbench {
     }
   }
   return median(ratios);
+}
+
+/// How far several measurements of one thing lie apart.
+struct spread {
+  std::size_t count = 0;
+  double mean = 0;
+  double median = 0;
+  double min = 0;
+  double max = 0;
+  /// The standard deviation of the samples (divided by count - 1) over their mean: 0.02 is 2 %.
+  /// Empty for fewer than two samples, or a mean of 0.
+  std::optional<double> variation{};
+};
+
+/// Yields  nothing where there are no samples.
+[[nodiscard]] inline std::optional<spread> spread_of(std::span<const double> samples) {
+  const std::optional<double> middle = median(samples);
+  if (!middle) {
+    return std::nullopt;
+  }
+  spread out{.count = samples.size(), .median = *middle, .min = samples[0], .max = samples[0]};
+  const auto count = static_cast<double>(samples.size());
+  for (const double sample : samples) {
+    out.mean += sample / count;
+    out.min = std::min(out.min, sample);
+    out.max = std::max(out.max, sample);
+  }
+  double squares = 0;
+  for (const double sample : samples) {
+    squares += (sample - out.mean) * (sample - out.mean);
+  }
+  if (samples.size() > 1 && out.mean != 0) {
+    out.variation = std::sqrt(squares / (count - 1)) / std::abs(out.mean);
+  }
+  return out;
 }
 
 }  // namespace kvbench

@@ -34,3 +34,19 @@ TEST_CASE("statistics: ratios are taken pair by pair", "[measure]") {
   CHECK(median_ratio(std::vector<double>{1, 5}, std::vector<double>{0, 10, 3}) == 0.5);
   CHECK_FALSE(median_ratio(ours, std::vector<double>{}).has_value());
 }
+
+// The spread of the population is too small for a few repeats, and that of one run is no spread.
+TEST_CASE("statistics: the spread of repeats", "[measure]") {
+  const auto three = spread_of(std::vector<double>{12, 10, 8}).value();
+  CHECK(three.count == 3);
+  CHECK(three.mean == Approx(10));
+  CHECK(three.median == 10);
+  CHECK(three.min == 8);
+  CHECK(three.max == 12);
+  CHECK(three.variation.value() == Approx(0.2));
+  const auto one = spread_of(std::vector<double>{7}).value();
+  CHECK(one.mean == 7);
+  CHECK_FALSE(one.variation.has_value());
+  CHECK_FALSE(spread_of(std::vector<double>{-1, 1}).value().variation.has_value());
+  CHECK_FALSE(spread_of(std::vector<double>{}).has_value());
+}
