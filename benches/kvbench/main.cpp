@@ -1,147 +1,19 @@
 // kvbench/main.cpp: the kvbench program.
 //
 // SPDX-License-Identifier: MIT
-#include <kvbench/core/error.hpp>        // fatal_error
-#include <kvbench/report/console.hpp>    // --format console
-#include <kvbench/report/csv.hpp>        // --format csv
-#include <kvbench/report/json.hpp>       // --format json
-#include <kvbench/report/markdown.hpp>   // --format markdown
-#include <kvbench/report/same_work.hpp>  // did all clients do the same?
+#include <exception>  // what a command throws
 
-#include <unistd.h>  // standard error
-
-#include <exception>  // what a run throws
-#include <map>        // versions
-#include <string>     // messages
-#include <vector>     // results
-
-#include "client.hpp"         // what is measured
-#include "output.hpp"         // where it goes
-#include "progress_line.hpp"  // how far it is
-#include "request.hpp"        // what is asked for
-#include "stop.hpp"           // Ctrl-C
-
-namespace kvbench::cli {
-
-namespace {
-
-enum exit_status { ok = 0, run_failed = 1, bad_arguments = 2, store_lost = 3, stopped = 130 };
-
-void say(std::string const& message) {
-  std::string line = "kvbench: " + report::printable(message) + "\n";
-  [[maybe_unused]] const ssize_t written = ::write(STDERR_FILENO, line.data(), line.size());
-}
-
-std::string text_of(format as, report::context const& context,
-                    std::vector<run_result> const& results) {
-  switch (as) {
-    case format::json:
-      return report::json(context, results);
-    case format::csv:
-      return report::csv(context, results);
-    case format::markdown:
-      return report::markdown(context, results);
-    case format::console:
-      break;
-  }
-  return report::console(context, results);
-}
-
-report::context context_of(request const& r) {
-  std::map<std::string, std::string> versions;
-  for (client_kind const* kind : all_clients()) {
-    if (kind->version != nullptr) versions.emplace(kind->version_of, kind->version());
-  }
-  report::context context = report::read_context(std::move(versions));
-  if (context.cores > 0 && r.options.threads > context.cores) {
-    context.warnings.push_back(std::to_string(r.options.threads) + " threads on " +
-                               std::to_string(context.cores) + " cores: they wait for each other");
-  }
-  return context;
-}
-
-/// Plays all jobs; what was measured is in `results` however it ends.
-exit_status play(request const& r, report::context const& context,
-                 std::vector<run_result>& results) {
-  const bool at_once = r.as == format::console && r.out.empty();
-  progress_line line;
-  for (std::size_t i = 0; i < r.jobs.size(); ++i) {
-    job const& next = r.jobs[i];
-    run_options options = r.options;
-    options.stop = &stop_flag();
-    if (line.is_on()) options.on_progress = [&line](progress const& p) { line.show(p); };
-    line.title("[" + std::to_string(i + 1) + "/" + std::to_string(r.jobs.size()) + "] " +
-               next.what.name + " on " + report::printable(next.client.text));
-    store_settings store = r.store;
-    store.file = next.client.file;
-    try {
-      results.push_back(next.client.kind->run(next.what, options, store));
-    } catch (std::bad_alloc const&) {
-      line.clear();
-      say(next.what.name + " on " + next.client.text +
-          ": not enough memory; fewer --keys or a smaller --value-size would do");
-      return run_failed;
-    } catch (std::exception const& failed) {
-      line.clear();
-      if (stop_flag()) return stopped;
-      say(next.what.name + " on " + next.client.text + ": " + failed.what());
-      return dynamic_cast<fatal_error const*>(&failed) != nullptr ? store_lost : run_failed;
-    }
-    line.clear();
-    results.back().client = next.client.text;
-    report::flag_different_counts(results);
-    if (at_once) {
-      if (results.size() == 1) write_to_stdout(report::console_header(context));
-      write_to_stdout("\n" + report::console_result(results.back()));
-    }
-    if (stop_flag()) return stopped;
-    if (results.back().partial) {
-      std::string why;
-      for (operation_result const& op : results.back().operations) {
-        if (why.empty()) why = op.first_error;
-      }
-      say(next.what.name + " on " + next.client.text + " was lost on the way: " + why);
-      return store_lost;
-    }
-  }
-  return ok;
-}
-
-exit_status run(request const& r) {
-  if (!r.out.empty()) check_writable(r.out);
-  for (std::string const& skipped : r.skipped) say(skipped);
-  const report::context context = context_of(r);
-  std::vector<run_result> results;
-  exit_status status = play(r, context, results);
-  if (results.empty()) return status;  // an old report is worth more than an empty one
-  const std::string text = text_of(r.as, context, results);
-  if (!r.out.empty()) {
-    try {
-      write_to_file(r.out, text);
-    } catch (std::exception const& failed) {
-      say(std::string{failed.what()} + "; the report follows on standard output");
-      write_to_stdout(text);
-      return run_failed;
-    }
-  } else if (r.as != format::console) {
-    write_to_stdout(text);
-  }
-  return status;
-}
-
-}  // namespace
-
-}  // namespace kvbench::cli
+#include "command_line.hpp"  // what is asked for
+#include "names.hpp"         // usage_error
+#include "output.hpp"        // reader_gone
+#include "status.hpp"        // how it ends
+#include "stop.hpp"          // Ctrl-C
 
 int main(int argc, char** argv) {
   using namespace kvbench::cli;
   try {
     watch_signals();
-    std::string text;
-    const auto request = read_command_line(argc, argv, text);
-    if (request) return run(*request);
-    write_to_stdout(text);
-    return ok;
+    return obey(argc, argv);
   } catch (reader_gone const&) {
     return ok;
   } catch (usage_error const& refused) {

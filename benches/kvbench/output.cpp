@@ -17,7 +17,7 @@
 #include <stdexcept>     // std::runtime_error
 #include <system_error>  // the text of an errno
 
-#include "request.hpp"  // usage_error
+#include "names.hpp"  // usage_error
 
 namespace kvbench::cli {
 

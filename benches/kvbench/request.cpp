@@ -9,40 +9,12 @@
 #include <string_view>  // words
 
 #include "catalogue.hpp"  // what may be named
+#include "names.hpp"      // refusals
 #include "numbers.hpp"    // sizes and times
 
 namespace kvbench::cli {
 
 namespace {
-
-template <class Names>
-std::string listed(Names const& names) {
-  std::string text;
-  for (auto const& name : names) text += (text.empty() ? "" : ", ") + std::string{name};
-  return text;
-}
-
-/// `unknown <what> "x"; did you mean "y"?`, or where nothing is near, `otherwise`.
-[[noreturn]] void refuse_unknown(std::string const& what, std::string_view word,
-                                 std::vector<std::string> const& known,
-                                 std::string const& otherwise) {
-  const std::string hint = hint_of(word, known);
-  throw usage_error{"unknown " + what + " " + in_quotes(word) +
-                    (hint.empty() ? "; " + otherwise : hint)};
-}
-
-/// "a,b" is two names: shells make it easy to type.
-std::vector<std::string> split_at_commas(std::vector<std::string> const& given) {
-  std::vector<std::string> out;
-  for (std::string const& text : given) {
-    for (std::size_t from = 0; from <= text.size();) {
-      const std::size_t comma = std::min(text.find(',', from), text.size());
-      out.push_back(text.substr(from, comma - from));
-      from = comma + 1;
-    }
-  }
-  return out;
-}
 
 std::vector<subject> subjects_of(words const& w) {
   const int kinds = int{!w.workloads.empty()} + int{!w.operations.empty()} + int{!w.groups.empty()};
@@ -215,6 +187,8 @@ void add_jobs(request& r, words const& w, std::vector<subject> const& subjects,
   }
 }
 
+}  // namespace
+
 request request_of(words const& w) {
   request r;
   const auto subjects = subjects_of(w);
@@ -238,14 +212,6 @@ request request_of(words const& w) {
   r.out = w.out.value_or("");
   add_jobs(r, w, subjects, clients);
   return r;
-}
-
-}  // namespace
-
-std::optional<request> read_command_line(int argc, char** argv, std::string& text) {
-  const auto given = read_words(argc, argv, text);
-  if (!given) return std::nullopt;
-  return request_of(*given);
 }
 
 }  // namespace kvbench::cli

@@ -3,14 +3,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <optional>  // nothing to run
-#include <string>    // names
-#include <vector>    // several of each
+#include <string>  // names
+#include <vector>  // several of each
 
 #include <kvbench/run/options.hpp>  // how it is run
 
 #include "client.hpp"  // on what
-#include "words.hpp"   // usage_error
+#include "words.hpp"   // what was typed
 
 namespace kvbench::cli {
 
@@ -36,9 +35,8 @@ struct request {
   std::string out;  ///< a file; empty: standard output
 };
 
-/// Reads the command line.
-/// Yields  what to run, or nothing where the answer was help, a list or a version, which `text`
-/// then holds. Errors  usage_error.
-std::optional<request> read_command_line(int argc, char** argv, std::string& text);
+/// What the words mean.
+/// Errors  usage_error.
+request request_of(words const& w);
 
 }  // namespace kvbench::cli

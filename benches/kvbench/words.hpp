@@ -1,23 +1,20 @@
-// kvbench/words.hpp: the command line, word for word.
+// kvbench/words.hpp: the options that say what is run, how, and where the report goes, word for
+// word.
 //
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <optional>     // options that were not given
-#include <stdexcept>    // std::runtime_error
-#include <string>       // words
-#include <string_view>  // words
-#include <vector>       // several of each
+#include <optional>  // options that were not given
+#include <string>    // words
+#include <vector>    // several of each
+
+namespace CLI {
+class App;
+}
 
 namespace kvbench::cli {
 
-/// A command line that cannot be met. The message is one line and says what would have been right.
-class usage_error : public std::runtime_error {
- public:
-  using std::runtime_error::runtime_error;
-};
-
-/// What was typed after `kvbench run`; what it means is request.cpp.
+/// What was typed; what it means is request.cpp.
 struct words {
   std::vector<std::string> workloads, operations, groups, clients;
   std::optional<std::string> keys, elements, value_size, distribution, ops, time, threads, warmup,
@@ -25,23 +22,11 @@ struct words {
   bool no_latency = false;
 };
 
-/// Takes the command line apart.
-/// Yields  the words of `run`, or nothing where the answer was help, a list or a version, which
-/// `text` then holds. Errors  usage_error.
-std::optional<words> read_words(int argc, char** argv, std::string& text);
-
-/// `; did you mean "x"?`, or nothing where no known word is near. Two letters that changed places
-/// are one mistake.
-std::string hint_of(std::string_view word, std::vector<std::string> const& known);
-
-/// The word in quotes, whatever it holds, on one line.
-std::string in_quotes(std::string_view text);
-
-/// Operations may be typed in lower case.
-std::string upper(std::string text);
-
-bool contains(std::vector<std::string> const& names, std::string const& name);
-std::vector<std::string> names_of_workloads();
-std::vector<std::string> names_of_clients();
+// Each adds options that write to `w`, which outlives `app`.
+void add_subject_words(CLI::App& app, words& w);  ///< which workloads, on which clients
+void add_load_words(CLI::App& app, words& w);     ///< on which data, by how many
+void add_length_words(CLI::App& app, words& w);   ///< how long
+void add_store_words(CLI::App& app, words& w);    ///< how a store is opened
+void add_report_words(CLI::App& app, words& w);   ///< in which form, where to
 
 }  // namespace kvbench::cli
