@@ -11,6 +11,7 @@
 
 #include <kvbench/core/callback.hpp>          // progress
 #include <kvbench/core/nanoseconds.hpp>       // the length of a timed run
+#include <kvbench/run/schedule.hpp>           // how requests arrive
 #include <kvbench/workload/distribution.hpp>  // how keys are drawn
 
 namespace kvbench {
@@ -40,6 +41,24 @@ struct run_options {
   std::optional<nanoseconds> time{};
   /// Workers, each with a client of its own. More workers than cores measure the scheduler too.
   unsigned threads = 1;
+  /// Connections of all threads together, for a client that drives many from one thread. 0: as many
+  /// as threads.
+  unsigned connections = 0;
+  /// Requests that such a client keeps under way on each connection.
+  unsigned pipeline = 1;
+  /// Operations per second of all threads together that are begun when they are due, whether or not
+  /// earlier ones have ended (an open loop). 0: each worker begins the next when the last has ended
+  /// (a closed loop).
+  double rate = 0;
+  /// How operations of an open loop arrive.
+  kvbench::arrival arrival = kvbench::arrival::constant;
+  /// Between the end of an operation and the next of the same worker, in a closed loop.
+  nanoseconds think_time{0};
+  /// Operations that are one: a transaction where the client has `batch`, else one after the other.
+  /// Each lasts until its batch has ended.
+  std::uint64_t batch = 1;
+  /// Length of an interval of the time series that the result holds. Default: no series.
+  std::optional<nanoseconds> interval{};
   /// Operations of all threads together that are played before the measured part, and not counted.
   std::uint64_t warmup = 1'000;
   /// Times each operation. false: throughput only, without the cost of a clock read per operation.

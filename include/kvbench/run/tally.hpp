@@ -14,6 +14,7 @@
 
 #include <kvbench/measure/histogram.hpp>  // latencies
 #include <kvbench/op/invoke.hpp>          // call_tally
+#include <kvbench/run/schedule.hpp>       // how operations arrive
 
 namespace kvbench {
 
@@ -27,13 +28,24 @@ struct worker_task {
   std::uint64_t workers = 1;
   bool latency = true;
   bool verify = true;
+  double rate = 0;  ///< of all workers, per second; 0: a closed loop
+  kvbench::arrival arrival = kvbench::arrival::constant;
+  std::uint64_t think_ticks = 0;
+  std::uint64_t batch = 1;
+  std::uint64_t interval_ticks = 0;              ///< 0: no series
   std::atomic<bool> const* stop = nullptr;       ///< the user's
+  std::atomic<bool> const* enough = nullptr;     ///< the aim of the run is reached
   std::atomic<bool> const* abandoned = nullptr;  ///< another worker met a fatal error
 };
 
 /// What one worker measured, in the order of the workload's operations.
 struct worker_tally {
-  std::vector<histogram> latency_ns;  ///< empty without latency
+  std::vector<histogram> latency_ns;   ///< empty without latency
+  std::vector<histogram> response_ns;  ///< from the intended start; empty in a closed loop
+  /// How late the generator itself was: from the moment that an operation was due and that there
+  /// was a client to send it by, to its start.
+  std::vector<histogram> lateness_ns;  ///< one; none in a closed loop
+  std::uint64_t unsent = 0;            ///< due before the time was up, and never begun
   std::vector<call_tally> calls;
   std::uint64_t verified = 0;
   std::uint64_t verify_failures = 0;
@@ -48,9 +60,11 @@ struct worker_tally {
     expect(size, latency);
   }
 
-  /// Makes room for so many operations.
-  [[gnu::cold, gnu::noinline]] void expect(std::size_t size, bool latency) {
+  /// Makes room for so many operations; `open`: of an open loop.
+  [[gnu::cold, gnu::noinline]] void expect(std::size_t size, bool latency, bool open = false) {
     latency_ns = std::vector<histogram>(latency ? size : 0);
+    response_ns = std::vector<histogram>(open ? size : 0);
+    lateness_ns = std::vector<histogram>(open ? 1 : 0);
     calls = std::vector<call_tally>(size);
   }
 
