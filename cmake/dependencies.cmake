@@ -5,6 +5,7 @@ find_package(Threads QUIET)
 find_package(SQLite3 QUIET) # SQLite3_ROOT, or SQLite3_INCLUDE_DIR and SQLite3_LIBRARY, point at a build of your own
 find_package(fmt QUIET CONFIG)
 find_package(nlohmann_json QUIET CONFIG)
+find_package(ZLIB QUIET)
 find_package(benchmark QUIET CONFIG)
 
 # An imported target is seen in the folder that found it and below. Our parent project links our targets, so it must
