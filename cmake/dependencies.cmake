@@ -1,6 +1,7 @@
 # Finds what is here. Nothing is required at this point: a target that names a missing library says so when it is used.
 include(${CMAKE_CURRENT_LIST_DIR}/kvbench-boost.cmake)
 include(${CMAKE_CURRENT_LIST_DIR}/kvbench-hiredis.cmake)
+include(${CMAKE_CURRENT_LIST_DIR}/kvbench-yaml.cmake)
 find_package(Threads QUIET)
 find_package(SQLite3 QUIET) # SQLite3_ROOT, or SQLite3_INCLUDE_DIR and SQLite3_LIBRARY, point at a build of your own
 find_package(fmt QUIET CONFIG)

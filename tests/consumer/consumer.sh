@@ -6,8 +6,8 @@ rm -rf "$scratch/prefix" "$scratch/build" # an earlier run must not answer for t
 mkdir -p "$scratch"
 if [ "$kind" = installed ]; then
   "$cmake" --install "$build" --prefix "$scratch/prefix" >"$scratch/install.log"
-  # Nothing of ours is installed but headers and package files.
-  strays=$(find "$scratch/prefix" -type f ! -name '*.hpp' ! -name '*.cmake')
+  # Nothing of ours is installed but headers and package files, and what those compile.
+  strays=$(find "$scratch/prefix" -type f ! -name '*.hpp' ! -name '*.cmake' ! -name write_workloads.cpp)
   [ -z "$strays" ] || { printf 'installed, but not for a consumer:\n%s\n' "$strays"; exit 1; }
 fi
 "$cmake" -S "$source/tests/consumer/$kind" -B "$scratch/build" -G Ninja \
@@ -18,6 +18,14 @@ for program in "$scratch"/build/use_*; do
   echo "run $program"
   (cd "$scratch" && "$program")
 done
+# A fault in the YAML ends the build, and says where.
+sed 's/weight: 27.5/weight: 27/' "$source/tests/consumer/shop.yaml" >"$scratch/shop.yaml"
+writer=$(find "$scratch/build" -name kvbench_write_workloads -type f)
+if output=$("$writer" "$scratch/shop.yaml" "$scratch/shop.hpp" shop 2>&1); then
+  echo "weights that miss 100 were written as a header"
+  exit 1
+fi
+printf '%s\n' "$output" | grep -q "shop.yaml:6:[0-9]*: .* sum to 99.5" || { printf '%s\n' "$output"; exit 1; }
 if [ "$kind" = installed ]; then
   # What was not asked for must not be looked for; what cannot be given must be refused by name.
   if output=$("$cmake" -S "$source/tests/consumer/installed" -B "$scratch/build" -D WITH_COMPONENT=no_such 2>&1); then

@@ -1,0 +1,55 @@
+// tests/kvbench/scenario/header.cpp: scenarios as a C++ header. That it compiles and means the same
+// is same_stream.cpp, and tests/consumer.
+//
+// SPDX-License-Identifier: MIT
+#include <kvbench/scenario/header.hpp>
+#include <kvbench/scenario/redis_words.hpp>
+
+#include <string>
+
+#include "catch.hpp"
+
+using namespace kvbench;
+
+TEST_CASE("scenario as C++: names are C++ names", "[scenario]") {
+  CHECK(cpp_name("read_heavy") == "read_heavy");
+  CHECK(cpp_name("Read-heavy, 2nd") == "read_heavy_2nd");
+  CHECK(cpp_name("2nd") == "w_2nd");
+  CHECK(cpp_name("\xc3\xa4") == "w_");
+  CHECK(cpp_name("__a  b") == "a_b");
+  CHECK(cpp_name("class") == "class_workload");
+  CHECK(cpp_name("linux") == "linux_workload");
+  CHECK(cpp_name("NULL") == "null");
+  CHECK(cpp_name("for_each_workload") == "for_each_workload_workload");
+}
+
+// The text of a file must not end a literal and go on as code.
+TEST_CASE("scenario as C++: texts stay texts", "[scenario]") {
+  scenario one{.name = "a", .description = "\"); int evil(\"\\"};
+  one.operations = {{"GET", "string", whole_parts}};
+  std::string const text = to_header({one}, redis_words(), "f.hpp", "f.yaml", "f");
+  CHECK(text.find("description(\"\\\"); int evil(\\\"\\\\\")") != std::string::npos);
+}
+
+TEST_CASE("scenario as C++: two workloads of one name in C++ are refused", "[scenario]") {
+  scenario a{.name = "a b"};
+  a.operations = {{"GET", "string", whole_parts}};
+  scenario b = a;
+  b.name = "A-B";
+  CHECK_THROWS_WITH(to_header({a, b}, redis_words(), "f.hpp", "f.yaml", "f"),
+                    "f.yaml: two workloads would be a_b in C++: rename one");
+  b.name = "c";
+  b.run.keys = 1;
+  a.name = "c_options";
+  CHECK_THROWS_AS(to_header({a, b}, redis_words(), "f.hpp", "f.yaml", "f"), error);
+  b.run = {};
+  CHECK_NOTHROW(to_header({a, b}, redis_words(), "f.hpp", "f.yaml", "f"));
+}
+
+TEST_CASE("scenario as C++: data of another family is named", "[scenario]") {
+  scenario one{.name = "a"};
+  one.operations = {{"EXPIRE", "zset", whole_parts}};
+  CHECK(to_header({one}, redis_words(), "f.hpp", "f.yaml", "f")
+            .find("100_pct * ::kvbench::redis::on<::kvbench::redis::expire, "
+                  "::kvbench::redis::sorted_sets>") != std::string::npos);
+}
