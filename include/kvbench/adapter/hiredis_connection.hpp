@@ -110,6 +110,17 @@ class hiredis_connection {
     return owned_reply(static_cast<redisReply*>(reply));
   }
 
+  /// Asks whether the server is there.
+  /// Errors  connection_lost, timeout, and what a server says that takes no more clients.
+  void ping() {
+    words_.clear();
+    words_.text("PING");
+    enter("PING");
+  }
+
+  /// Gives the socket away; every further call throws connection_lost.
+  [[nodiscard]] int release() noexcept { return redisFreeKeepFd(context_.release()); }
+
   [[nodiscard]] redis_address const& address() const noexcept { return address_; }
 
  private:
@@ -143,7 +154,7 @@ class hiredis_connection {
     redisSetTimeout(context_.get(), as_timeval(address_.command_timeout));
   }
 
-  /// AUTH and SELECT: a refusal is an error of its own.
+  /// AUTH, SELECT and PING: a refusal is an error of its own.
   void enter(std::string_view what) {
     auto const reply = exchange(words_);
     hiredis_reply const answer(reply.get());

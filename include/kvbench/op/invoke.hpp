@@ -1,6 +1,7 @@
 // kvbench/op/invoke.hpp: one call of an operation, and what it adds up to.
 //
-// Floor: op. Calls and judges; when, and with which arguments, is run/.
+// Floor: op. Calls and judges; when, and with which arguments, is run/. What becomes of a reply
+// that comes later is workload/finish.hpp.
 //
 // SPDX-License-Identifier: MIT
 #pragma once
@@ -32,12 +33,22 @@ struct stopwatch {
 /// What became of a reply that was looked at.
 enum class verdict : std::uint8_t { unverified, right, wrong };
 
+/// Whether `Op` can tell the bytes that it sends and the bytes of its reply apart, so that its
+/// arguments may be forgotten before the reply comes.
+template <class Op>
+concept tells_sent_bytes =
+    requires(arguments_of<Op> const& arguments) { Op::sent_bytes(arguments); };
+
 /// Calls `Op`. The reply is gone when this returns, so that its destruction is part of the call's
-/// time. Errors  what the call throws; the tally is then untouched.
+/// time; a reply that comes later is counted then. Errors  what the call throws; the tally is then
+/// untouched.
 template <class Op, class Client>
 [[gnu::always_inline]] inline void invoke(Client& client, arguments_of<Op> const& arguments,
                                           call_tally& tally) {
-  if constexpr (std::is_void_v<reply_of<Op, Client>>) {
+  if constexpr (answers_later<Op, Client>) {
+    static_cast<void>(Op::call(client, arguments));
+    if constexpr (tells_sent_bytes<Op>) tally.bytes += Op::sent_bytes(arguments);
+  } else if constexpr (std::is_void_v<reply_of<Op, Client>>) {
     Op::call(client, arguments);
     tally.bytes += bytes_of<Op>(arguments);
   } else {
@@ -47,11 +58,13 @@ template <class Op, class Client>
   }
 }
 
-/// Calls `Op` and, where the operation can, verifies the reply.
+/// Calls `Op` on the control of `client` and, where the operation can, verifies the reply.
 template <class Op, class Client>
 verdict invoke_verified(Client& client, arguments_of<Op> const& arguments, draw const& drawn,
                         call_tally& tally, stopwatch& watch) {
-  if constexpr (std::is_void_v<reply_of<Op, Client>>) {
+  if constexpr (answers_later<Op, Client>) {
+    return invoke_verified<Op>(control(client), arguments, drawn, tally, watch);
+  } else if constexpr (std::is_void_v<reply_of<Op, Client>>) {
     invoke<Op>(client, arguments, tally);
     watch.stopped_at = watch.now();
     return verdict::unverified;

@@ -14,6 +14,9 @@
 // timed. `call` returns void (always a hit), bool (hit or miss), or a reply that `static bool
 // hit(reply const&)` judges.
 //
+// On a client that sends ahead (pending.hpp) `call` returns what the client's call returned; `hit`
+// and the like are then given the reply, once it has come.
+//
 // Optional members, each detected where it is there:
 //   static bool verify(kvbench::draw const&, args const&, reply const&)   is the reply right, byte
 //   for byte? static std::uint64_t bytes(args const&, reply const&)                 payload moved;
@@ -33,6 +36,8 @@
 #include <string_view>  // names
 #include <type_traits>  // is_trivially_copyable_v
 #include <utility>      // declval
+
+#include <kvbench/op/pending.hpp>  // replies that come later
 
 namespace kvbench {
 
@@ -68,10 +73,18 @@ concept draws_arguments = requires(draw& d) {
 template <class Op>
 concept operation = draws_arguments<Op> && std::is_trivially_copyable_v<arguments_of<Op>>;
 
-/// What `Op::call` returns on `Client`.
+/// What `Op::call` returns on `Client`: its reply, or what a reply that comes later is read by.
 template <class Op, class Client>
-using reply_of =
+using answer_of =
     decltype(Op::call(std::declval<Client&>(), std::declval<arguments_of<Op> const&>()));
+
+/// The reply of `Op` on `Client`, whenever it comes.
+template <class Op, class Client>
+using reply_of = typename detail::settled<answer_of<Op, Client>>::type;
+
+/// `Op::call` only sends on `Client`; its reply comes later.
+template <class Op, class Client>
+concept answers_later = pending_reply<answer_of<Op, Client>>;
 
 template <class Op, class Client>
 concept callable_on = operation<Op> && requires { typename reply_of<Op, Client>; };
@@ -145,7 +158,7 @@ struct require {
                 "kvbench: the client (second argument) answers an operation (first argument) of "
                 "the workload by a type "
                 "that is neither void nor bool nor taken by the operation's hit()");
-  static_assert(detail::loads<data_of<Op>, Client>,
+  static_assert(detail::loads<data_of<Op>, control_of<Client>>,
                 "kvbench: the client (second argument) cannot load the data of an operation (first "
                 "argument)");
   static constexpr bool value = true;

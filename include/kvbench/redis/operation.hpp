@@ -179,15 +179,20 @@ struct op : expectation<Command> {
     }
   }
 
+  static std::uint64_t sent_bytes(held const& all) {
+    if constexpr (has_options) {
+      return detail::value_bytes(all.arguments);
+    } else {
+      return detail::value_bytes(all);
+    }
+  }
+  template <class Reply>
+  static std::uint64_t reply_bytes(Reply const& reply) {
+    return text_bytes<kind>(reply);
+  }
   template <class... Reply>
   static std::uint64_t bytes(held const& all, Reply const&... reply) {
-    std::uint64_t sent = 0;
-    if constexpr (has_options) {
-      sent = detail::value_bytes(all.arguments);
-    } else {
-      sent = detail::value_bytes(all);
-    }
-    return (sent + ... + text_bytes<kind>(reply));
+    return (sent_bytes(all) + ... + reply_bytes(reply));
   }
 };
 

@@ -18,17 +18,18 @@
 #include <type_traits>  // a client or a reference to one
 #include <vector>       // one tally each
 
-#include <kvbench/core/bounds.hpp>     // smaller, larger
-#include <kvbench/core/clock.hpp>      // what times
-#include <kvbench/core/concat.hpp>     // messages
-#include <kvbench/core/error.hpp>      // refusals
-#include <kvbench/run/hooks.hpp>       // what a client may offer
-#include <kvbench/run/options.hpp>     // what is asked
-#include <kvbench/run/result.hpp>      // what is told
-#include <kvbench/run/summary.hpp>     // from numbers to a result
-#include <kvbench/run/team.hpp>        // threads and their steps
-#include <kvbench/run/worker.hpp>      // the loop
-#include <kvbench/workload/cards.hpp>  // make_cards
+#include <kvbench/core/bounds.hpp>      // smaller, larger
+#include <kvbench/core/clock.hpp>       // what times
+#include <kvbench/core/concat.hpp>      // messages
+#include <kvbench/core/error.hpp>       // refusals
+#include <kvbench/run/connections.hpp>  // many from one thread
+#include <kvbench/run/hooks.hpp>        // what a client may offer
+#include <kvbench/run/options.hpp>      // what is asked
+#include <kvbench/run/result.hpp>       // what is told
+#include <kvbench/run/summary.hpp>      // from numbers to a result
+#include <kvbench/run/team.hpp>         // threads and their steps
+#include <kvbench/run/worker.hpp>       // the loop
+#include <kvbench/workload/cards.hpp>   // make_cards
 
 namespace kvbench {
 
@@ -159,6 +160,7 @@ inline worker_task task_of(run_options const& options, double ns_per_tick) {
     task.operations = options.operations;
   }
   task.workers = options.threads;
+  task.pipeline = options.pipeline;
   task.latency = options.latency;
   task.verify = options.verify;
   task.stop = options.stop;
@@ -187,6 +189,7 @@ template <class Clock, class Workload, class MakeClient>
   using worker_type = worker<cards_type, Clock>;
 
   if (options.threads == 0) throw error{"a run needs at least one thread"};
+  detail::refuse_connections<client_type>(options);
   distribution const from =
       options.keys_distribution.value_or(workload.keys_distribution.value_or(uniform));
   run_result result = detail::result_of(
@@ -219,6 +222,7 @@ template <class Clock, class Workload, class MakeClient>
     team.do_step([&]() __attribute__((cold)) {
       detail::monitor::lock const one_at_a_time{team.connecting};
       connected.emplace(make_client, w);
+      detail::open_connections(connected->client, options, w);
       if (w != 0) own.emplace(make_cards<client_type>(workload), clock, source, options.seed);
     });
     worker_type* const me = w == 0 ? &first_worker
@@ -257,6 +261,7 @@ template <class Clock, class Workload, class MakeClient>
       result.client = hooks::label(connected->client);
       result.settings = hooks::settings(connected->client);
       result.settings.emplace("distribution", to_text(from));
+      detail::tell_connections<client_type>(options, result.settings);
       result.family_counts = hooks::counts(connected->client);
     });
   };

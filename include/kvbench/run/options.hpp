@@ -44,7 +44,8 @@ struct run_options {
   /// Connections of all threads together, for a client that drives many from one thread. 0: as many
   /// as threads.
   unsigned connections = 0;
-  /// Requests that such a client keeps under way on each connection.
+  /// Requests that such a client keeps on their way on each connection. Each reply has a latency of
+  /// its own.
   unsigned pipeline = 1;
   /// Operations per second of all threads together that are begun when they are due, whether or not
   /// earlier ones have ended (an open loop). 0: each worker begins the next when the last has ended

@@ -26,6 +26,7 @@ struct worker_task {
   std::uint64_t ticks = std::numeric_limits<std::uint64_t>::max();
   std::uint64_t worker = 0;
   std::uint64_t workers = 1;
+  unsigned pipeline = 1;  ///< requests on their way per connection, on a client that sends ahead
   bool latency = true;
   bool verify = true;
   double rate = 0;  ///< of all workers, per second; 0: a closed loop

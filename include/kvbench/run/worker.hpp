@@ -21,10 +21,11 @@
 #include <utility>    // move
 #include <vector>     // per operation
 
-#include <kvbench/core/clock.hpp>      // thread CPU
-#include <kvbench/run/hooks.hpp>       // which errors are fatal
-#include <kvbench/run/tally.hpp>       // what is played and counted
-#include <kvbench/workload/cards.hpp>  // what is dealt
+#include <kvbench/core/clock.hpp>        // thread CPU
+#include <kvbench/run/async_worker.hpp>  // clients that send ahead
+#include <kvbench/run/hooks.hpp>         // which errors are fatal
+#include <kvbench/run/tally.hpp>         // what is played and counted
+#include <kvbench/workload/cards.hpp>    // what is dealt
 
 namespace kvbench {
 
@@ -33,6 +34,8 @@ namespace kvbench {
 template <class Cards, class Clock>
 class worker {
  public:
+  using clock_type = Clock;
+
   worker(Cards cards, Clock const& clock, draw_source const& source, std::uint64_t seed)
       : cards_(std::move(cards)),
         clock_(clock),
@@ -59,7 +62,9 @@ class worker {
                               std::atomic<std::uint64_t>& done) {
     tally.start_ticks = Clock::now();
     std::uint64_t const cpu_start_ns = thread_cpu_ns();
-    if (task.latency) {
+    if constexpr (sends_ahead<Client>) {
+      async_player<worker, Client>(*this, client, task, tally, done).play();
+    } else if (task.latency) {
       play_share<true>(client, task, tally, done);
     } else {
       play_share<false>(client, task, tally, done);
@@ -122,6 +127,9 @@ class worker {
   }
 
  private:
+  template <class Worker, class Client>
+  friend class async_player;
+
   struct card {
     std::uint8_t op;
     std::uint8_t slot;

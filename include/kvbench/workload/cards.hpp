@@ -12,6 +12,7 @@
 //   play(op, number, ...), play_nothing(op, number, ...)   draws and calls at once, where nothing
 //   is timed call_nothing(op, slot)                            the same without the call
 //   call_verified(op, slot, client, drawn, tally, watch) plays a card and looks at the reply
+//   finish(op, client, number, ...)                      counts a reply that came later
 //   hash(op, slot, into), load(op, client, loader)
 //
 // SPDX-License-Identifier: MIT
@@ -27,6 +28,7 @@
 #include <kvbench/op/argument_hash.hpp>     // the stream's hash
 #include <kvbench/op/invoke.hpp>            // calls
 #include <kvbench/workload/draw.hpp>        // arguments
+#include <kvbench/workload/finish.hpp>      // replies that come later
 #include <kvbench/workload/mix.hpp>         // the typed mix
 #include <kvbench/workload/pick_table.hpp>  // which operation
 
@@ -35,14 +37,6 @@ namespace kvbench {
 /// Cards that are dealt at once. Small enough for the first cache, large enough that starting a
 /// block costs nothing.
 inline constexpr std::size_t block_cards = 256;
-
-/// The randomness of operation `number`, behind the draw that picked it.
-[[nodiscard]] inline draw draw_of(draw_source const& source, std::uint64_t seed,
-                                  std::uint64_t number) noexcept {
-  random_stream stream = random_stream::at(seed, number);
-  static_cast<void>(stream.next());
-  return {source, stream, number};
-}
 
 /// Draws the arguments of operations `first + members[0..count)`, all of them `Op`.
 template <class Op>
@@ -214,6 +208,13 @@ class typed_cards {
     });
   }
 
+  [[gnu::always_inline]] verdict finish(std::size_t op, Client& client, later const& reply,
+                                        call_tally* tallies) const {
+    return detail::dispatch<size()>(
+        op, [&]<std::size_t I>(std::integral_constant<std::size_t, I>) __attribute__((
+                always_inline)) { return kvbench::finish<op_at<I>>(client, reply, tallies[I]); });
+  }
+
   void hash(std::size_t op, std::size_t slot, operation_hash& into) const {
     detail::dispatch<size()>(op, [&]<std::size_t I>(std::integral_constant<std::size_t, I>) {
       hash_operation<op_at<I>>(into, card_at<op_at<I>>(cards_.data() + offset<I>, slot));
@@ -221,7 +222,8 @@ class typed_cards {
   }
   void load(std::size_t op, Client& client, loader const& from) const {
     detail::dispatch<size()>(op, [&]<std::size_t I>(std::integral_constant<std::size_t, I>) {
-      if constexpr (!std::is_void_v<data_of<op_at<I>>>) data_of<op_at<I>>::load(client, from);
+      if constexpr (!std::is_void_v<data_of<op_at<I>>>)
+        data_of<op_at<I>>::load(control(client), from);
     });
   }
 

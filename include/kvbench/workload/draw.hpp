@@ -72,6 +72,14 @@ class draw {
   std::uint64_t operation_;
 };
 
+/// The randomness of operation `number`, behind the draw that picked it.
+[[nodiscard]] inline draw draw_of(draw_source const& source, std::uint64_t seed,
+                                  std::uint64_t number) noexcept {
+  random_stream stream = random_stream::at(seed, number);
+  static_cast<void>(stream.next());
+  return {source, stream, number};
+}
+
 /// What a data set is loaded from: the names and sizes that the operations will ask for.
 /// Law: `key(p, i)` for i below `keys()` are exactly the keys that `draw::key(p)` yields.
 class loader {

@@ -33,6 +33,7 @@ struct table_operation {
   void (*play_nothing)(draw_source const&, std::uint64_t seed, std::uint64_t number) = nullptr;
   verdict (*call_verified)(Client&, std::byte const* card, kvbench::draw const&, call_tally&,
                            stopwatch&) = nullptr;
+  verdict (*finish)(Client&, later const&, call_tally&) = nullptr;  ///< where replies come later
   void (*hash)(std::byte const* card, operation_hash&) = nullptr;
   void (*load)(Client&, loader const&) = nullptr;
 };
@@ -64,11 +65,13 @@ constexpr table_operation<Client> table_operation_of() {
                  call_tally& tally, stopwatch& watch) {
                 return invoke_verified<Op>(client, card_at<Op>(card, 0), drawn, tally, watch);
               },
+          .finish = detail::finish_of<Op, Client>(),
           .hash = [](std::byte const* card,
                      operation_hash& into) { hash_operation<Op>(into, card_at<Op>(card, 0)); },
           .load =
               [](Client& client, loader const& from) {
-                if constexpr (!std::is_void_v<data_of<Op>>) data_of<Op>::load(client, from);
+                if constexpr (!std::is_void_v<data_of<Op>>)
+                  data_of<Op>::load(control(client), from);
               }};
 }
 
@@ -156,6 +159,9 @@ class table_cards {
   verdict call_verified(std::size_t op, std::size_t slot, Client& client,
                         kvbench::draw const& drawn, call_tally& tally, stopwatch& watch) const {
     return entries_[op].operation.call_verified(client, card(op, slot), drawn, tally, watch);
+  }
+  verdict finish(std::size_t op, Client& client, later const& reply, call_tally* tallies) const {
+    return entries_[op].operation.finish(client, reply, tallies[op]);
   }
   void hash(std::size_t op, std::size_t slot, operation_hash& into) const {
     entries_[op].operation.hash(card(op, slot), into);

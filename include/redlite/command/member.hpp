@@ -14,6 +14,17 @@
 #include <type_traits>  // std::is_same_v
 #include <utility>      // std::index_sequence
 
+namespace redlite {
+
+/// What the members of `Self` yield for a form of a command: its plain value. Specialise it, before
+/// `Self` derives from `members<Self>`, for a client whose replies come later.
+template <class Self, class Command, class Signature>
+struct answer_of {
+  using type = typename Signature::result;
+};
+
+}  // namespace redlite
+
 namespace redlite::detail {
 
 template <class Signature>
@@ -46,7 +57,8 @@ struct last_group_of<type_list<Roles...>> : last_group<Roles...> {};
 /// A way to call a command: which parameters, and how they become the plain form.
 template <class Signature, bool Spelled, bool WithOptions>
 struct form {
-  using result = typename Signature::result;
+  template <class Self, class Command>
+  using result = typename answer_of<Self, Command, Signature>::type;
   using group = typename last_group_of<typename Signature::roles>::type;
   using base = std::conditional_t<Spelled, typename single_form<typename Signature::roles>::type,
                                   typename Signature::roles>;
@@ -55,7 +67,7 @@ struct form {
   using parameters = typename parameters_of<roles>::type;
 
   template <class Command, class Self, class... Arguments>
-  static result apply(Self& self, const Arguments&... arguments) {
+  static result<Self, Command> apply(Self& self, const Arguments&... arguments) {
     if constexpr (Spelled) {
       constexpr std::size_t prefix = Signature::roles::size - 1;
       constexpr std::size_t parts = base::size - prefix;
@@ -70,8 +82,8 @@ struct form {
 
  private:
   template <class Command, class Self, class Tuple, std::size_t... Prefix, std::size_t... Part>
-  static result gather(Self& self, const Tuple& all, std::index_sequence<Prefix...>,
-                       std::index_sequence<Part...>) {
+  static result<Self, Command> gather(Self& self, const Tuple& all, std::index_sequence<Prefix...>,
+                                      std::index_sequence<Part...>) {
     constexpr std::size_t at = sizeof...(Prefix);
     const many<group> one(group{std::get<at + Part>(all)...});  // () copies, {} views
     if constexpr (WithOptions) {
@@ -140,31 +152,31 @@ using role::options;
 }  // namespace redlite::cmd
 
 /// REDLITE_COMMAND(get, "GET", read, bulk(key)): the command, its caller and its members.
-#define REDLITE_COMMAND(identifier, wire_name, does, ...)                                    \
-  struct identifier : ::redlite::command<::redlite::access::does, __VA_ARGS__> {             \
-    static constexpr ::std::string_view name = wire_name;                                    \
-    using self_command = identifier;                                                         \
-    struct caller {                                                                          \
-      template <class Client, class... Arguments>                                            \
-      constexpr auto operator()(Client& client, const Arguments&... arguments) const         \
-          -> decltype(client.identifier(arguments...)) {                                     \
-        return client.identifier(arguments...);                                              \
-      }                                                                                      \
-    };                                                                                       \
-    template <class Self, class Form, class Parameters = typename Form::parameters>          \
-    struct member;                                                                           \
-    template <class Self, class Form, class... Parameters>                                   \
-    struct member<Self, Form, ::redlite::type_list<Parameters...>> {                         \
-      typename Form::result identifier(Parameters... arguments) {                            \
-        return Form::template apply<self_command>(static_cast<Self&>(*this), arguments...);  \
-      }                                                                                      \
-    };                                                                                       \
-    template <class Self, class Forms>                                                       \
-    struct overloads;                                                                        \
-    template <class Self, class... Forms>                                                    \
-    struct overloads<Self, ::redlite::type_list<Forms...>> : member<Self, Forms>... {        \
-      using member<Self, Forms>::identifier...;                                              \
-    };                                                                                       \
-    template <class Self>                                                                    \
-    using members = overloads<Self, typename ::redlite::detail::forms_of<signatures>::type>; \
+#define REDLITE_COMMAND(identifier, wire_name, does, ...)                                      \
+  struct identifier : ::redlite::command<::redlite::access::does, __VA_ARGS__> {               \
+    static constexpr ::std::string_view name = wire_name;                                      \
+    using self_command = identifier;                                                           \
+    struct caller {                                                                            \
+      template <class Client, class... Arguments>                                              \
+      constexpr auto operator()(Client& client, const Arguments&... arguments) const           \
+          -> decltype(client.identifier(arguments...)) {                                       \
+        return client.identifier(arguments...);                                                \
+      }                                                                                        \
+    };                                                                                         \
+    template <class Self, class Form, class Parameters = typename Form::parameters>            \
+    struct member;                                                                             \
+    template <class Self, class Form, class... Parameters>                                     \
+    struct member<Self, Form, ::redlite::type_list<Parameters...>> {                           \
+      typename Form::template result<Self, self_command> identifier(Parameters... arguments) { \
+        return Form::template apply<self_command>(static_cast<Self&>(*this), arguments...);    \
+      }                                                                                        \
+    };                                                                                         \
+    template <class Self, class Forms>                                                         \
+    struct overloads;                                                                          \
+    template <class Self, class... Forms>                                                      \
+    struct overloads<Self, ::redlite::type_list<Forms...>> : member<Self, Forms>... {          \
+      using member<Self, Forms>::identifier...;                                                \
+    };                                                                                         \
+    template <class Self>                                                                      \
+    using members = overloads<Self, typename ::redlite::detail::forms_of<signatures>::type>;   \
   };
