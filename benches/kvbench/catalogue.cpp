@@ -3,10 +3,10 @@
 // SPDX-License-Identifier: MIT
 #include "catalogue.hpp"
 
-#include <kvbench/redis/catalogue.hpp>   // the workloads as types
-#include <kvbench/redis/operations.hpp>  // all operations
-
-#include <boost/hana/for_each.hpp>  // one after the other
+#include <kvbench/redis/catalogue.hpp>       // the workloads as types
+#include <kvbench/scenario/quantities.hpp>   // weights as text
+#include <kvbench/scenario/redis_words.hpp>  // operations as data
+#include <kvbench/scenario/typed.hpp>        // types as data
 
 #include <algorithm>  // std::find, std::max
 
@@ -16,75 +16,72 @@ namespace kvbench::cli {
 
 namespace {
 
-template <class... Parts>
-std::vector<weighted_operation> mix_of_parts(mix_of<Parts...>) {
-  return {{std::string{Parts::operation_type::name},
-           // A weight is a whole number of parts, a hundredth of the whole is 1 %: as decimal text
-           // it is exact.
-           detail::billionths_text(
-               static_cast<std::uint64_t>(Parts::weight_type::value) /
-               (static_cast<std::uint64_t>(percent_parts) / distribution::one))}...};
+std::vector<std::string> groups_of(std::vector<scenario> const& all) {
+  std::vector<std::string> found;
+  for (scenario const& each : all) {
+    if (std::find(found.begin(), found.end(), each.group) == found.end())
+      found.push_back(each.group);
+  }
+  return found;
 }
 
-std::vector<catalogue_entry> read_catalogue() {
-  std::vector<catalogue_entry> entries;
-  redis::catalogue::for_each_workload([&entries](auto const& w) {
-    using mix = typename std::remove_cvref_t<decltype(w)>::mix_type;
-    entries.push_back({std::string{w.name}, std::string{w.group_name},
-                       std::string{w.description_text},
-                       to_text(w.keys_distribution.value_or(uniform)), mix_of_parts(mix{})});
-  });
-  return entries;
+std::string padded(std::string_view name, std::size_t width) {
+  return std::string{name} + std::string(std::max(width, name.size()) - name.size() + 2, ' ');
 }
 
 }  // namespace
 
-std::vector<catalogue_entry> const& catalogue() {
-  static const std::vector<catalogue_entry> entries = read_catalogue();
+std::vector<scenario> const& catalogue() {
+  static const std::vector<scenario> entries = [] {
+    std::vector<scenario> all;
+    redis::catalogue::for_each_workload([&all](auto const& w) { all.push_back(scenario_of(w)); });
+    return all;
+  }();
   return entries;
 }
 
 std::vector<std::string> const& groups() {
-  static const std::vector<std::string> names = [] {
-    std::vector<std::string> found;
-    for (catalogue_entry const& entry : catalogue()) {
-      if (std::find(found.begin(), found.end(), entry.group) == found.end())
-        found.push_back(entry.group);
-    }
-    return found;
-  }();
+  static const std::vector<std::string> names = groups_of(catalogue());
   return names;
+}
+
+scenario_words const& words_of_scenarios() {
+  static const scenario_words words = redis_words();
+  return words;
 }
 
 std::vector<std::string> const& operations() {
   static const std::vector<std::string> names = [] {
     std::vector<std::string> found;
-    boost::hana::for_each(redis::operations,
-                          [&found](auto op) { found.emplace_back(decltype(op)::name); });
+    for (scenario_word const& word : words_of_scenarios()) found.push_back(word.name);
     return found;
   }();
   return names;
 }
 
-std::string list_text() {
+std::string workloads_text(std::vector<scenario> const& all) {
   std::size_t width = 0;
-  for (catalogue_entry const& entry : catalogue()) width = std::max(width, entry.name.size());
-  const auto padded = [&width](std::string_view name) {
-    return std::string{name} + std::string(std::max(width, name.size()) - name.size() + 2, ' ');
-  };
-  std::string text = "Workloads (kvbench run --workload NAME, or --group GROUP)\n";
-  for (std::string const& group : groups()) {
-    text += "\n  " + group + "\n";
-    for (catalogue_entry const& entry : catalogue()) {
-      if (entry.group != group) continue;
+  for (scenario const& each : all) width = std::max(width, each.name.size());
+  std::string text;
+  for (std::string const& group : groups_of(all)) {
+    text += group.empty() ? "\n" : "\n  " + group + "\n";
+    for (scenario const& each : all) {
+      if (each.group != group) continue;
       std::string mix;
-      for (auto const& [name, percent] : entry.mix)
-        mix += (mix.empty() ? "" : ", ") + name + " " + percent;
-      text += "    " + padded(entry.name) + entry.description +
-              (entry.keys == "uniform" ? "" : "; keys " + entry.keys) + "\n";
-      text += "    " + padded("") + mix + "\n";
+      for (scenario_operation const& op : each.operations)
+        mix += (mix.empty() ? "" : ", ") + op.name + " " + weight_text(op.weight);
+      const bool uniform_keys = !each.keys || *each.keys == uniform;
+      text += "    " + padded(each.name, width) + each.description +
+              (uniform_keys ? "" : "; keys " + to_text(*each.keys)) + "\n";
+      text += "    " + padded("", width) + mix + "\n";
     }
   }
+  return text;
+}
+
+std::string list_text() {
+  std::string text =
+      "Workloads (kvbench run --workload NAME, or --group GROUP)\n" + workloads_text(catalogue());
   text += "\nOperations (kvbench run --op OP)\n\n ";
   std::size_t column = 1;
   for (std::string const& name : operations()) {
@@ -96,10 +93,12 @@ std::string list_text() {
     column += name.size() + 1;
   }
   text += "\n\nClients (kvbench run --client CLIENT)\n\n";
+  std::size_t width = 0;
+  for (scenario const& each : catalogue()) width = std::max(width, each.name.size());
   for (client_kind const* kind : all_clients()) {
     std::string name{kind->shown.empty() ? kind->name : kind->shown};
     if (kind->takes_file) name += "[:FILE]";
-    text += "    " + padded(name) + std::string{kind->description} + "\n";
+    text += "    " + padded(name, width) + std::string{kind->description} + "\n";
   }
   return text;
 }

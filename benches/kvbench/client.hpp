@@ -6,8 +6,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <kvbench/run/options.hpp>  // how it is run
-#include <kvbench/run/result.hpp>   // what it yields
+#include <kvbench/run/options.hpp>        // how it is run
+#include <kvbench/run/result.hpp>         // what it yields
+#include <kvbench/scenario/scenario.hpp>  // what is played
 
 #include <array>        // the table of clients
 #include <string>       // names, files
@@ -16,9 +17,9 @@
 
 namespace kvbench::cli {
 
-/// What is to be played: a named workload, or one operation alone.
+/// What is to be played: a workload, or one operation alone.
 struct subject {
-  std::string name;
+  scenario plays;
   bool is_operation = false;
 };
 

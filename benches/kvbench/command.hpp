@@ -33,12 +33,14 @@ class command {
 
 std::unique_ptr<command> run_command();
 std::unique_ptr<command> list_command();
+std::unique_ptr<command> export_command();
 
 /// All of them, in the order of the help.
 inline std::vector<std::unique_ptr<command>> all_commands() {
   std::vector<std::unique_ptr<command>> all;
   all.push_back(run_command());
   all.push_back(list_command());
+  all.push_back(export_command());
   return all;
 }
 

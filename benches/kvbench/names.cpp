@@ -46,7 +46,7 @@ bool contains(std::vector<std::string> const& names, std::string const& name) {
 
 std::vector<std::string> names_of_workloads() {
   std::vector<std::string> names;
-  for (catalogue_entry const& entry : catalogue()) names.push_back(entry.name);
+  for (scenario const& entry : catalogue()) names.push_back(entry.name);
   return names;
 }
 

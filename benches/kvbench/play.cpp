@@ -10,6 +10,7 @@
 #include <kvbench/report/markdown.hpp>   // --format markdown
 #include <kvbench/report/same_work.hpp>  // did all clients do the same?
 
+#include <algorithm>  // std::max
 #include <exception>  // what a run throws
 #include <map>        // versions
 #include <new>        // bad_alloc
@@ -42,8 +43,10 @@ report::context context_of(request const& r) {
     if (kind->version != nullptr) versions.emplace(kind->version_of, kind->version());
   }
   report::context context = report::read_context(std::move(versions));
-  if (context.cores > 0 && r.options.threads > context.cores) {
-    context.warnings.push_back(std::to_string(r.options.threads) + " threads on " +
+  unsigned threads = 0;
+  for (job const& each : r.jobs) threads = std::max(threads, each.options.threads);
+  if (context.cores > 0 && threads > context.cores) {
+    context.warnings.push_back(std::to_string(threads) + " threads on " +
                                std::to_string(context.cores) + " cores: they wait for each other");
   }
   return context;
@@ -58,24 +61,24 @@ exit_status play_jobs(request const& r, report::context const& context,
   progress_line line;
   for (std::size_t i = 0; i < r.jobs.size(); ++i) {
     job const& next = r.jobs[i];
-    run_options options = r.options;
+    run_options options = next.options;
     options.stop = &stop_flag();
     if (line.is_on()) options.on_progress = [&line](progress const& p) { line.show(p); };
     line.title("[" + std::to_string(i + 1) + "/" + std::to_string(r.jobs.size()) + "] " +
-               next.what.name + " on " + report::printable(next.client.text));
+               next.what.plays.name + " on " + report::printable(next.client.text));
     store_settings store = r.store;
     store.file = next.client.file;
     try {
       results.push_back(next.client.kind->run(next.what, options, store));
     } catch (std::bad_alloc const&) {
       line.clear();
-      say(next.what.name + " on " + next.client.text +
+      say(next.what.plays.name + " on " + next.client.text +
           ": not enough memory; fewer --keys or a smaller --value-size would do");
       return run_failed;
     } catch (std::exception const& failed) {
       line.clear();
       if (stop_flag()) return stopped;
-      say(next.what.name + " on " + next.client.text + ": " + failed.what());
+      say(next.what.plays.name + " on " + next.client.text + ": " + failed.what());
       return dynamic_cast<fatal_error const*>(&failed) != nullptr ? store_lost : run_failed;
     }
     line.clear();
@@ -91,7 +94,7 @@ exit_status play_jobs(request const& r, report::context const& context,
       for (operation_result const& op : results.back().operations) {
         if (why.empty()) why = op.first_error;
       }
-      say(next.what.name + " on " + next.client.text + " was lost on the way: " + why);
+      say(next.what.plays.name + " on " + next.client.text + " was lost on the way: " + why);
       return store_lost;
     }
   }

@@ -11,49 +11,11 @@
 #include "catalogue.hpp"  // what may be named
 #include "names.hpp"      // refusals
 #include "numbers.hpp"    // sizes and times
+#include "scenarios.hpp"  // workloads of a file
 
 namespace kvbench::cli {
 
 namespace {
-
-std::vector<subject> subjects_of(words const& w) {
-  const int kinds = int{!w.workloads.empty()} + int{!w.operations.empty()} + int{!w.groups.empty()};
-  if (kinds == 0) {
-    throw usage_error{
-        "nothing to run: give --workload NAME, --op OP or --group GROUP, as in kvbench run "
-        "--workload "
-        "read_heavy; kvbench list names them"};
-  }
-  if (kinds > 1)
-    throw usage_error{"--workload, --op and --group exclude each other: give one of them"};
-  std::vector<subject> subjects;
-  const auto add = [&subjects](std::string const& name, bool is_operation) {
-    for (subject const& s : subjects) {
-      if (s.name == name) return;  // named twice, run once
-    }
-    subjects.push_back({name, is_operation});
-  };
-  const auto known = names_of_workloads();
-  for (std::string const& name : split_at_commas(w.workloads)) {
-    if (!contains(known, name)) refuse_unknown("workload", name, known, "kvbench list names them");
-    add(name, false);
-  }
-  for (std::string const& name : split_at_commas(w.operations)) {
-    if (!contains(operations(), upper(name))) {
-      refuse_unknown("operation", name, operations(), "kvbench list names them");
-    }
-    add(upper(name), true);
-  }
-  for (std::string const& name : split_at_commas(w.groups)) {
-    if (name != "all" && !contains(groups(), name)) {
-      refuse_unknown("group", name, groups(), "there are " + listed(groups()) + " and all");
-    }
-    for (catalogue_entry const& entry : catalogue()) {
-      if (name == "all" || entry.group == name) add(entry.name, false);
-    }
-  }
-  return subjects;
-}
 
 client_choice client_of(std::string const& text) {
   const std::size_t colon = text.find(':');
@@ -113,9 +75,12 @@ std::string one_of(std::string_view option, std::string const& text,
                     in_quotes(text) + hint};
 }
 
-run_options options_of(words const& w) {
+/// What a scenario brings along holds where the command line says nothing else.
+run_options options_of(words const& w, scenario_settings const& brought) {
   constexpr std::uint64_t trillion = 1'000'000'000'000;
   run_options o;
+  brought.apply(o);
+  if (w.ops) o.time.reset();
   if (w.ops && w.time) throw usage_error{"--ops and --time exclude each other: give one of them"};
   if (w.keys) o.keys = number_of("--keys", *w.keys, {1, 1'000'000'000}, "10k");
   if (w.elements) o.elements = number_of("--elements", *w.elements, {1, 1'000'000'000}, "100");
@@ -165,29 +130,79 @@ format format_of(words const& w) {
   return static_cast<format>(at);
 }
 
-/// A workload named by hand must run everywhere; of a group, a client runs what it can.
+/// A workload named by hand must run everywhere; of a group or a file, a client runs what it can.
 void add_jobs(request& r, words const& w, std::vector<subject> const& subjects,
               std::vector<client_choice> const& clients) {
   for (subject const& what : subjects) {
     for (client_choice const& client : clients) {
       const auto lacking = client.kind->lacks(what);
       if (lacking.empty()) {
-        r.jobs.push_back({what, client});
+        r.jobs.push_back({what, client, options_of(w, what.plays.run)});
+        if (r.jobs.back().options.threads > 1 && !client.kind->takes_threads) {
+          throw usage_error{"client " + in_quotes(client.text) +
+                            " runs on one thread: leave --threads out"};
+        }
         continue;
       }
       std::string refusal = "client " + in_quotes(client.text) + " lacks " + listed(lacking);
-      if (!what.is_operation) refusal += " of workload " + in_quotes(what.name);
-      if (w.groups.empty()) throw usage_error{refusal + "; client redlite has every operation"};
+      if (!what.is_operation) refusal += " of workload " + in_quotes(what.plays.name);
+      const bool of_many = !w.groups.empty() || (w.scenario && w.names.empty());
+      if (!of_many) throw usage_error{refusal + "; client redlite has every operation"};
       r.skipped.push_back(refusal + ": skipped");
     }
   }
   if (r.jobs.empty()) {
     throw usage_error{"client " + in_quotes(clients.front().text) + " runs no workload of " +
-                      listed(w.groups) + "; client redlite runs them all"};
+                      (w.scenario ? in_quotes(*w.scenario) : listed(w.groups)) +
+                      "; client redlite runs them all"};
   }
 }
 
 }  // namespace
+
+std::vector<subject> subjects_of(words const& w) {
+  const int kinds = int{!w.workloads.empty()} + int{!w.operations.empty()} +
+                    int{!w.groups.empty()} + int{w.scenario.has_value()};
+  if (kinds == 0) {
+    throw usage_error{
+        "nothing to run: give --workload NAME, --op OP, --group GROUP or --scenario FILE, as in "
+        "kvbench run --workload read_heavy; kvbench list names them"};
+  }
+  if (kinds > 1) {
+    throw usage_error{
+        "--workload, --op, --group and --scenario exclude each other: give one of them"};
+  }
+  std::vector<subject> subjects;
+  const auto add = [&subjects](scenario const& plays, bool is_operation) {
+    for (subject const& s : subjects) {
+      if (s.plays.name == plays.name) return;  // named twice, run once
+    }
+    subjects.push_back({plays, is_operation});
+  };
+  for (scenario const& each : scenarios_of(w)) add(each, false);
+  const auto known = names_of_workloads();
+  for (std::string const& name : split_at_commas(w.workloads)) {
+    if (!contains(known, name)) refuse_unknown("workload", name, known, "kvbench list names them");
+    for (scenario const& each : catalogue()) {
+      if (each.name == name) add(each, false);
+    }
+  }
+  for (std::string const& name : split_at_commas(w.operations)) {
+    if (!contains(operations(), upper(name))) {
+      refuse_unknown("operation", name, operations(), "kvbench list names them");
+    }
+    add(only_operation(upper(name)), true);
+  }
+  for (std::string const& name : split_at_commas(w.groups)) {
+    if (name != "all" && !contains(groups(), name)) {
+      refuse_unknown("group", name, groups(), "there are " + listed(groups()) + " and all");
+    }
+    for (scenario const& each : catalogue()) {
+      if (name == "all" || each.group == name) add(each, false);
+    }
+  }
+  return subjects;
+}
 
 request request_of(words const& w) {
   request r;
@@ -197,13 +212,7 @@ request request_of(words const& w) {
        w.clients.empty() ? std::vector<std::string>{"redlite"} : w.clients) {
     clients.push_back(client_of(text));
   }
-  r.options = options_of(w);
-  for (client_choice const& client : clients) {
-    if (r.options.threads > 1 && !client.kind->takes_threads) {
-      throw usage_error{"client " + in_quotes(client.text) +
-                        " runs on one thread: leave --threads out"};
-    }
-  }
+  r.options = options_of(w, {});
   if (w.durability)
     r.store.durability = one_of("--durability", *w.durability, {"off", "normal", "full"});
   if (w.sharing) r.store.sharing = one_of("--sharing", *w.sharing, {"exclusive", "shared"});

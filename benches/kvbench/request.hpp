@@ -24,6 +24,7 @@ struct client_choice {
 struct job {
   subject what;
   client_choice client;
+  run_options options;
 };
 
 struct request {
@@ -34,6 +35,10 @@ struct request {
   format as = format::console;
   std::string out;  ///< a file; empty: standard output
 };
+
+/// Which workloads and operations the words name, each once.
+/// Errors  usage_error.
+std::vector<subject> subjects_of(words const& w);
 
 /// What the words mean.
 /// Errors  usage_error.

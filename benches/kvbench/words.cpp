@@ -21,11 +21,21 @@ void one(CLI::App& app, std::string name, std::optional<std::string>& into, std:
 
 }  // namespace
 
-void add_subject_words(CLI::App& app, words& w) {
+void add_scenario_words(CLI::App& app, words& w) {
+  one(app, "--scenario", w.scenario, "The workloads of a YAML file", "FILE");
+  many(app, "--name", w.names, "Only these of the file's workloads. Default: all", "NAME");
+}
+
+void add_workload_words(CLI::App& app, words& w) {
   many(app, "--workload", w.workloads, "Named workloads; `kvbench list` shows them", "NAME");
   many(app, "--op", w.operations, "Operations, each measured alone", "OP");
   many(app, "--group", w.groups,
        "All workloads of a group: core, structure, stress, patterns, ycsb, or all", "GROUP");
+  add_scenario_words(app, w);
+}
+
+void add_subject_words(CLI::App& app, words& w) {
+  add_workload_words(app, w);
   many(app, "--client", w.clients,
        "redlite (in memory), redlite:FILE, redis://[USER:PASSWORD@]HOST[:PORT][/DATABASE], "
        "unix:/PATH, map or null; several are compared. Default redlite",
@@ -63,7 +73,11 @@ void add_report_words(CLI::App& app, words& w) {
   one(app, "--format", w.format,
       "console, json, csv or markdown. Default: what the name of --out says, else console",
       "FORMAT");
-  one(app, "--out", w.out, "Write the report to a file, whole or not at all", "FILE");
+  add_out_word(app, w, "Write the report to a file, whole or not at all");
+}
+
+void add_out_word(CLI::App& app, words& w, std::string const& about) {
+  one(app, "--out", w.out, about, "FILE");
 }
 
 }  // namespace kvbench::cli

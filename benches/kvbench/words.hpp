@@ -17,16 +17,21 @@ namespace kvbench::cli {
 /// What was typed; what it means is request.cpp.
 struct words {
   std::vector<std::string> workloads, operations, groups, clients;
+  std::optional<std::string> scenario;
+  std::vector<std::string> names;  ///< of the scenario's workloads
   std::optional<std::string> keys, elements, value_size, distribution, ops, time, threads, warmup,
       seed, durability, sharing, format, out;
   bool no_latency = false;
 };
 
 // Each adds options that write to `w`, which outlives `app`.
-void add_subject_words(CLI::App& app, words& w);  ///< which workloads, on which clients
-void add_load_words(CLI::App& app, words& w);     ///< on which data, by how many
-void add_length_words(CLI::App& app, words& w);   ///< how long
-void add_store_words(CLI::App& app, words& w);    ///< how a store is opened
-void add_report_words(CLI::App& app, words& w);   ///< in which form, where to
+void add_scenario_words(CLI::App& app, words& w);  ///< which workloads of which file
+void add_workload_words(CLI::App& app, words& w);  ///< which workloads
+void add_subject_words(CLI::App& app, words& w);   ///< which workloads, on which clients
+void add_load_words(CLI::App& app, words& w);      ///< on which data, by how many
+void add_length_words(CLI::App& app, words& w);    ///< how long
+void add_store_words(CLI::App& app, words& w);     ///< how a store is opened
+void add_report_words(CLI::App& app, words& w);    ///< in which form, where to
+void add_out_word(CLI::App& app, words& w, std::string const& about);
 
 }  // namespace kvbench::cli
