@@ -18,18 +18,21 @@
 #include <type_traits>  // a client or a reference to one
 #include <vector>       // one tally each
 
-#include <kvbench/core/bounds.hpp>      // smaller, larger
-#include <kvbench/core/clock.hpp>       // what times
-#include <kvbench/core/concat.hpp>      // messages
-#include <kvbench/core/error.hpp>       // refusals
-#include <kvbench/run/connections.hpp>  // many from one thread
-#include <kvbench/run/hooks.hpp>        // what a client may offer
-#include <kvbench/run/options.hpp>      // what is asked
-#include <kvbench/run/result.hpp>       // what is told
-#include <kvbench/run/summary.hpp>      // from numbers to a result
-#include <kvbench/run/team.hpp>         // threads and their steps
-#include <kvbench/run/worker.hpp>       // the loop
-#include <kvbench/workload/cards.hpp>   // make_cards
+#include <kvbench/core/bounds.hpp>        // smaller, larger
+#include <kvbench/core/clock.hpp>         // what times
+#include <kvbench/core/concat.hpp>        // messages
+#include <kvbench/core/error.hpp>         // refusals
+#include <kvbench/run/connections.hpp>    // many from one thread
+#include <kvbench/run/hooks.hpp>          // what a client may offer
+#include <kvbench/run/machine_meter.hpp>  // what a thread takes
+#include <kvbench/run/options.hpp>        // what is asked
+#include <kvbench/run/pin.hpp>            // keeps workers on their CPUs
+#include <kvbench/run/process_meter.hpp>  // what all else takes
+#include <kvbench/run/result.hpp>         // what is told
+#include <kvbench/run/summary.hpp>        // from numbers to a result
+#include <kvbench/run/team.hpp>           // threads and their steps
+#include <kvbench/run/worker.hpp>         // the loop
+#include <kvbench/workload/cards.hpp>     // make_cards
 
 namespace kvbench {
 
@@ -148,6 +151,7 @@ harness_cost calibrate(Worker& worker, Clock const& clock, bool latency) {
   result.elements = options.elements;
   result.value_bytes = value_bytes;
   result.seed = options.seed;
+  result.machine.pinned = pinned_of(options);
   return result;
 }
 
@@ -211,6 +215,8 @@ template <class Clock, class Workload, class MakeClient>
   std::vector<worker_tally> tallies(options.threads);
   for (worker_tally& each : tallies) each.expect(mix.size(), options.latency);
 
+  std::optional<detail::process_meter<client_type, Clock>> machine;
+
   // Cold: what runs once is compiled for size.
   auto const body = [&](unsigned w) __attribute__((cold)) {
     struct connection {
@@ -219,7 +225,9 @@ template <class Clock, class Workload, class MakeClient>
     };
     std::optional<connection> connected;
     std::optional<worker_type> own;
+    std::optional<pinned_thread> pinned;
     team.do_step([&]() __attribute__((cold)) {
+      if (!options.pin.empty()) pinned.emplace(options.pin[w % options.pin.size()]);
       detail::monitor::lock const one_at_a_time{team.connecting};
       connected.emplace(make_client, w);
       detail::open_connections(connected->client, options, w);
@@ -246,14 +254,20 @@ template <class Clock, class Workload, class MakeClient>
         throw fatal_error{concat({"the client failed while warming up: ", ignored.fatal})};
     });
     team.do_step([&]() __attribute__((cold)) {
+      if (w == 0) machine.emplace(connected->client);
+    });
+    team.do_step([&]() __attribute__((cold)) {
       if (w == 0) team.started_ticks = Clock::now();
       worker_task mine = task;
       mine.worker = w;
+      detail::thread_meter meter;
       me->play(connected->client, mine, tallies[w], team.done(w));
+      tallies[w].machine = meter.stop();
       if (!tallies[w].fatal.empty()) team.abandoned = true;
     });
     team.do_step([&]() __attribute__((cold)) {
       if (w != 0) return;
+      machine->stop(clock, connected->client, result);
       detail::summarize(mix, clock.ns_per_tick(), tallies, result);
       if (options.verify && tallies[0].fatal.empty())
         detail::verify_each(*me, connected->client, result);

@@ -6,6 +6,7 @@
 //   named<std::uint64_t> counts()    how many elements each family holds, after the run
 //   std::string label()              the client's name in results; default its type
 //   named<std::string> settings()    what belongs to the row: durability, transport, version
+//   double cpu_seconds()             CPU that the server's process has used so far; or an optional
 //   bool is_fatal(std::exception const&)   whether an error ends the run: the connection is lost
 // A std::map is as good as a `named`.
 //
@@ -15,6 +16,7 @@
 #include <concepts>     // convertible_to
 #include <cstdint>      // counts
 #include <exception>    // errors
+#include <optional>     // what a client does not know
 #include <string>       // names
 #include <string_view>  // a type's name
 
@@ -64,6 +66,15 @@ named<std::string> settings(Client& client) {
     return client.settings();
   } else {
     return {};
+  }
+}
+
+template <class Client>
+std::optional<double> cpu_seconds(Client& client) {
+  if constexpr (requires { std::optional<double>{client.cpu_seconds()}; }) {
+    return client.cpu_seconds();
+  } else {
+    return std::nullopt;
   }
 }
 

@@ -8,6 +8,7 @@
 #include <atomic>    // the stop flag
 #include <cstdint>   // uint64_t
 #include <optional>  // what the workload decides unless told
+#include <vector>    // CPUs
 
 #include <kvbench/core/callback.hpp>          // progress
 #include <kvbench/core/nanoseconds.hpp>       // the length of a timed run
@@ -70,6 +71,10 @@ struct run_options {
   std::atomic<bool> const* stop = nullptr;
   /// Told about five times a second from a thread of its own, never inside timed code.
   callback<progress const&> on_progress{};
+  /// The CPU that each worker is kept on, in their order; where there are more workers than CPUs
+  /// here the list begins again. Default: the scheduler moves them as it likes. See
+  /// `allowed_cpus()`.
+  std::vector<unsigned> pin{};
   /// Verifies the reply of about one operation in a thousand, and of the first.
   bool verify = true;
 };

@@ -12,6 +12,7 @@
 
 #include <kvbench/core/named.hpp>         // settings, counts per family
 #include <kvbench/measure/histogram.hpp>  // latencies
+#include <kvbench/run/machine.hpp>        // what it took
 
 namespace kvbench {
 
@@ -37,6 +38,11 @@ struct harness_cost {
   double overhead_ns_per_op = 0;  ///< thread CPU of pick, draw, dispatch, clock and histogram
   double clock_ns = 0;            ///< one clock read
   double cpu_share = 0;           ///< the client's share of the workers' CPU time, 0..1
+  double busy = 0;                ///< the workers' share of their wall time on a CPU, 0..1
+  std::string clock{};            ///< "tsc", "steady", or a clock's own name
+  /// How far that clock strayed from the steady clock in the measured part; empty in too short a
+  /// run.
+  std::optional<double> clock_drift_ppm{};
 };
 
 struct run_result {
@@ -53,11 +59,10 @@ struct run_result {
   double bytes_per_s = 0;       ///< payload that operations declare, over `duration_s`
   double duration_s = 0;        ///< wall time of the measured part: no load, no warm-up
   harness_cost harness;
-  /// "client", "harness" (more than half of the CPU) or "waiting" (workers were idle more than half
-  /// of the time).
-  std::string bottleneck;
-  /// "errors>5%", "debug build", "harness-bound", "verify failed", "stopped", "hit rate 0.31 of
-  /// LPOP below expected 0.50"
+  machine_use machine;     ///< CPU, context switches, page faults, counters
+  std::string bottleneck;  ///< one of the words of `bottleneck_of`: "client", "server" ...
+  /// "errors>5%", "debug build", "harness-bound", "generator-bound", "verify failed", "stopped",
+  /// "hit rate 0.31 of LPOP below expected 0.50"
   std::vector<std::string> flags;
   bool partial = false;         ///< stopped before its operations or its time were up
   named<std::string> settings;  ///< distribution, and what the client says of itself

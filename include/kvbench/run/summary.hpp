@@ -17,6 +17,7 @@
 #include <kvbench/op/operation.hpp>         // operation_facts
 #include <kvbench/run/result.hpp>           // what a run yields
 #include <kvbench/run/tally.hpp>            // what a worker counted
+#include <kvbench/run/verdict.hpp>          // who held it back
 #include <kvbench/workload/pick_table.hpp>  // whole_parts
 
 namespace kvbench::detail {
@@ -119,11 +120,34 @@ inline bool is_below(double hit_rate, double expected, std::uint64_t reads, doub
   }
 }
 
-/// Adds up the measured part. `result.harness` holds the calibration already.
+/// What the kernel says of all workers; nothing where it does not tell of one.
+[[gnu::cold]] inline void sum_machine(std::vector<worker_tally> const& workers,
+                                      run_result& result) {
+  result.machine.workers = workers.front().machine;
+  for (std::size_t w = 1; w < workers.size() && result.machine.workers; ++w) {
+    if (workers[w].machine) {
+      result.machine.workers->add(*workers[w].machine);
+    } else {
+      result.machine.workers.reset();
+    }
+  }
+}
+
+[[gnu::cold]] inline void flag_drift(run_result& result) {
+  constexpr double ppm_max = 100;
+  double const ppm = result.harness.clock_drift_ppm.value_or(0);
+  if (ppm > ppm_max || ppm < -ppm_max)
+    flag(result, concat({"the clock strayed by ", std::to_string(static_cast<long>(ppm)),
+                         " ppm from the steady clock"}));
+}
+
+/// Adds up the measured part. `result.harness` holds the calibration already,
+/// and `result.machine` what the server used.
 [[gnu::cold, gnu::noinline]] inline void summarize(mixed_operations const& mix, double ns_per_tick,
                                                    std::vector<worker_tally> const& workers,
                                                    run_result& result) {
   sum_operations(mix, workers, result);
+  sum_machine(workers, result);
   std::uint64_t start = workers.front().start_ticks;
   std::uint64_t end = workers.front().end_ticks;
   double cpu_ns = 0;
@@ -153,13 +177,16 @@ inline bool is_below(double hit_rate, double expected, std::uint64_t reads, doub
   }
   double const harness_ns = result.harness.overhead_ns_per_op * static_cast<double>(count + errors);
   result.harness.cpu_share = cpu_ns > 0 ? between(0.0, (cpu_ns - harness_ns) / cpu_ns, 1.0) : 0.0;
-  result.bottleneck = cpu_ns < wall_ns / 2             ? "waiting"
-                      : result.harness.cpu_share < 0.5 ? "harness"
-                                                       : "client";
+  result.harness.busy = wall_ns > 0 ? between(0.0, cpu_ns / wall_ns, 1.0) : 0.0;
+  load_shares shares{.busy = result.harness.busy, .client = result.harness.cpu_share};
+  if (result.machine.server_cpu_s && result.duration_s > 0)
+    shares.server = *result.machine.server_cpu_s / result.duration_s;
+  result.bottleneck = bottleneck_of(shares);
 
   if (result.partial) flag(result, "stopped");
   if (errors * 20 > count + errors) flag(result, "errors>5%");
-  if (result.bottleneck == "harness") flag(result, "harness-bound");
+  if (is_harness_limited(result.bottleneck)) flag(result, result.bottleneck + "-bound");
+  flag_drift(result);
   flag_hit_rates(mix, result);
 #if !defined(__OPTIMIZE__)
   flag(result, "debug build");

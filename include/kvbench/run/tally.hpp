@@ -5,15 +5,17 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <atomic>   // stop
-#include <cstddef>  // size_t
-#include <cstdint>  // uint64_t
-#include <limits>   // no limit
-#include <string>   // the first error
-#include <vector>   // per operation
+#include <atomic>    // stop
+#include <cstddef>   // size_t
+#include <cstdint>   // uint64_t
+#include <limits>    // no limit
+#include <optional>  // what the kernel does not tell
+#include <string>    // the first error
+#include <vector>    // per operation
 
 #include <kvbench/measure/histogram.hpp>  // latencies
 #include <kvbench/op/invoke.hpp>          // call_tally
+#include <kvbench/run/machine.hpp>        // what a thread took
 #include <kvbench/run/schedule.hpp>       // how operations arrive
 
 namespace kvbench {
@@ -53,6 +55,7 @@ struct worker_tally {
   std::uint64_t start_ticks = 0;
   std::uint64_t end_ticks = 0;
   std::uint64_t cpu_ns = 0;
+  std::optional<thread_use> machine{};  ///< what the kernel says of this thread
   bool stopped = false;
   std::string fatal;  ///< what ended the run, empty where nothing did
 

@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cmath>
 #include <mutex>
+#include <optional>
 
 using namespace test;
 using kvbench::run_result;
@@ -461,3 +462,62 @@ TEST_CASE("closed loop: progress is told while the run lasts", "[run]") {
   CHECK_FALSE(wrong);
   CHECK(r.partial);
 }
+
+namespace {
+struct served : store {
+  double used_s = 100;
+  std::optional<double> cpu_seconds() {
+    double const now_s = used_s;
+    used_s += step_s;
+    return now_s;
+  }
+  double step_s = 0.25;
+};
+}  // namespace
+
+// CPU of loading and warming up, counted as the run's, would blame the wrong side.
+TEST_CASE("closed loop: what the machine did in the measured part is told", "[run]") {
+  served s;
+  auto const r =
+      kvbench::run(kvbench::workload("w", 100_pct * lookup{}),
+                   [&](unsigned) -> served& { return s; }, {.keys = 10, .operations = 2'000});
+  CHECK(r.machine.server_cpu_s == 0.25);
+  CHECK(r.machine.process_cpu_s > 0);
+  CHECK((r.harness.clock == "tsc" || r.harness.clock == "steady"));
+  CHECK(r.machine.pinned.empty());
+#if defined(__linux__)
+  REQUIRE(r.machine.workers.has_value());
+  CHECK(r.machine.workers->user_s + r.machine.workers->system_s <= r.machine.process_cpu_s + 0.01);
+#endif
+  s.step_s = -50;  // it was started again
+  auto const again =
+      kvbench::run(kvbench::workload("w", 100_pct * lookup{}),
+                   [&](unsigned) -> served& { return s; }, {.keys = 10, .operations = 100});
+  CHECK_FALSE(again.machine.server_cpu_s.has_value());
+}
+
+#if defined(__linux__)
+TEST_CASE("closed loop: workers are kept on the CPUs asked for, and set free", "[run]") {
+  auto const ours = kvbench::allowed_cpus();
+  std::vector<store> stores(3);
+  std::vector<std::vector<unsigned>> seen(3);
+  auto const r = kvbench::run(
+      kvbench::workload("w", 100_pct * lookup{}),
+      [&](unsigned w) -> store& {
+        seen[w] = kvbench::allowed_cpus();
+        return stores[w];
+      },
+      {.keys = 10, .operations = 100, .threads = 3, .pin = {ours.back(), ours.front()}});
+  CHECK(seen[0] == std::vector<unsigned>{ours.back()});
+  CHECK(seen[1] == std::vector<unsigned>{ours.front()});
+  CHECK(seen[2] == std::vector<unsigned>{ours.back()});
+  CHECK(r.machine.pinned == std::vector<unsigned>{ours.back(), ours.front(), ours.back()});
+  CHECK(kvbench::allowed_cpus() == ours);
+  CHECK(contains(message_of([&] {
+                   (void)kvbench::run(kvbench::workload("w", 100_pct * lookup{}),
+                                      [&](unsigned w) -> store& { return stores[w]; },
+                                      {.keys = 10, .threads = 2, .pin = {ours.back(), 9'999}});
+                 }),
+                 "CPU 9999 cannot be pinned to"));
+}
+#endif

@@ -4,6 +4,7 @@
 #include "catch.hpp"
 
 #include <map>
+#include <optional>
 #include <stdexcept>
 #include <string>
 
@@ -19,7 +20,11 @@ struct full {
   std::map<std::string, std::uint64_t> counts() const { return {{"keys", 3}}; }
   std::string_view label() const { return "full"; }
   std::map<std::string, std::string> settings() const { return {{"a", "b"}}; }
+  double cpu_seconds() const { return 1.5; }
   bool is_fatal(std::exception const& e) const { return std::string_view{e.what()} == "lost"; }
+};
+struct maybe {
+  std::optional<double> cpu_seconds() const { return std::nullopt; }  // a server that will not tell
 };
 }  // namespace
 
@@ -33,6 +38,7 @@ TEST_CASE("hooks: called where they are, absent where not", "[run]") {
   CHECK(hooks::counts(f).at("keys") == 3);
   CHECK(hooks::label(f) == "full");
   CHECK(hooks::settings(f).at("a") == "b");
+  CHECK(hooks::cpu_seconds(f) == 1.5);
   CHECK(hooks::is_fatal(f, std::runtime_error{"lost"}));
   CHECK_FALSE(hooks::is_fatal(f, std::runtime_error{"busy"}));
   plain p;
@@ -40,6 +46,9 @@ TEST_CASE("hooks: called where they are, absent where not", "[run]") {
   hooks::settle(p);
   CHECK(hooks::counts(p).empty());
   CHECK(hooks::settings(p).empty());
+  CHECK_FALSE(hooks::cpu_seconds(p).has_value());
+  maybe m;
+  CHECK_FALSE(hooks::cpu_seconds(m).has_value());
   CHECK(hooks::label(p).find("plain") != std::string::npos);
   CHECK(hooks::label(p).find("Client") == std::string::npos);
   CHECK_FALSE(hooks::is_fatal(p, std::runtime_error{"lost"}));

@@ -88,3 +88,46 @@ TEST_CASE("summary: who was the bottleneck", "[run]") {
   CHECK(summary_of({tally_of(100, 0, 200'000)}, 20).bottleneck == "waiting");
   CHECK(summary_of({tally_of(100'000, 0, 2'000'000)}, 50).harness.cpu_share == 0);
 }
+
+// The server's share is what tells a busy client from a busy server.
+TEST_CASE("summary: a server's CPU has its part in the verdict, and a generator's is flagged",
+          "[run]") {
+  auto const judged = [](double server_cpu_s) {
+    kvbench::run_result r;
+    r.harness.overhead_ns_per_op = 20;
+    r.machine.server_cpu_s = server_cpu_s;  // of 2 ms
+    summarize(operations_of(kvbench::make_cards<store>(reading)), 1.0,
+              {tally_of(1'000, 0, 1'900'000)}, r);
+    return r;
+  };
+  CHECK(judged(0.0019).bottleneck == "server");
+  CHECK_FALSE(has_flag(judged(0.0019), "generator-bound"));
+  CHECK(judged(0.001).bottleneck == "generator");
+  CHECK(has_flag(judged(0.001), "generator-bound"));
+  CHECK(judged(0.001).harness.busy == 0.95);
+}
+
+TEST_CASE("summary: what the kernel says of the workers adds up, or is absent", "[run]") {
+  auto known = tally_of(100, 0, 0);
+  known.machine.emplace();
+  known.machine->voluntary_switches = 7;
+  CHECK(summary_of({known, known}, 0).machine.workers->voluntary_switches == 14);
+  CHECK_FALSE(summary_of({known, tally_of(1, 0, 0)}, 0).machine.workers.has_value());
+  CHECK_FALSE(summary_of({tally_of(1, 0, 0), known}, 0).machine.workers.has_value());
+}
+
+// Latencies in nanoseconds of another length.
+TEST_CASE("summary: a clock that strays is flagged", "[run]") {
+  auto const flags_of = [](std::optional<double> ppm) {
+    kvbench::run_result r;
+    r.harness.clock_drift_ppm = ppm;
+    summarize(operations_of(kvbench::make_cards<store>(reading)), 1.0, {tally_of(9, 0, 0)}, r);
+    return r;
+  };
+  CHECK(has_flag(flags_of(-140.5), "the clock strayed by -140 ppm from the steady clock"));
+  CHECK(has_flag(flags_of(101), "the clock strayed by 101 ppm from the steady clock"));
+  for (auto const fine : {std::optional<double>{}, std::optional{99.0}, std::optional{-99.0}}) {
+    for (std::string const& flag : flags_of(fine).flags)
+      CHECK(flag.find("strayed") == std::string::npos);
+  }
+}
