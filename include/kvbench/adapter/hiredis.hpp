@@ -6,14 +6,17 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <chrono>       // waits
-#include <cstdint>      // counts
-#include <exception>    // errors
-#include <string>       // names
-#include <string_view>  // URLs
-#include <thread>       // waits
-#include <utility>      // std::move
-#include <vector>       // elements
+#include <charconv>      // seconds
+#include <chrono>        // waits
+#include <cstdint>       // counts
+#include <exception>     // errors
+#include <optional>      // a server that does not tell
+#include <string>        // names
+#include <string_view>   // URLs
+#include <system_error>  // what is no number
+#include <thread>        // waits
+#include <utility>       // std::move
+#include <vector>        // elements
 
 #include <kvbench/adapter/hiredis_connection.hpp>  // the connection
 #include <kvbench/core/named.hpp>                  // counts, settings
@@ -69,18 +72,30 @@ class hiredis : public ::redlite::members<hiredis> {
 
   [[nodiscard]] std::string label() const { return connection_.address().text(); }
 
-  /// What a row must say to be compared: how the bytes travel, which server it is, and what a power
-  /// failure may take; "unknown" where the server will not tell.
+  /// What a row must say to be compared: how the bytes travel, which server it is, what a power
+  /// failure may take, when it evicts, and on how many threads it reads and writes; "unknown" where
+  /// the server will not tell.
   [[nodiscard]] named<std::string> settings() {
     named<std::string> all{
         {"transport", connection_.address().path.empty() ? "tcp" : "unix socket"},
         {"redis_version", line_of(answer({"INFO", "server"}), "redis_version:")}};
-    for (std::string_view const name : {"appendonly", "appendfsync", "save"}) {
+    for (std::string_view const name :
+         {"appendonly", "appendfsync", "save", "maxmemory", "maxmemory-policy", "io-threads"}) {
       tree const reply = answer({"CONFIG", "GET", name});
       bool const is_told = reply.type() == node::array && reply.size() == 2;
       all.emplace(name, std::string(is_told ? reply[1].text() : "unknown"));
     }
     return all;
+  }
+
+  /// CPU that the server's process has used since it started, its background threads included;
+  /// nothing where it will not tell.
+  [[nodiscard]] std::optional<double> cpu_seconds() {
+    tree const used = answer({"INFO", "cpu"});
+    auto const system_s = number_of(line_of(used, "used_cpu_sys:"));
+    auto const user_s = number_of(line_of(used, "used_cpu_user:"));
+    if (!system_s || !user_s) return std::nullopt;
+    return *system_s + *user_s;
   }
 
   /// A refused command is one failed operation; a connection that is lost, late or garbled ends the
@@ -148,6 +163,14 @@ class hiredis : public ::redlite::members<hiredis> {
     if (at == text.npos) return "unknown";
     auto const rest = text.substr(at + name.size());
     return std::string(rest.substr(0, rest.find_first_of("\r\n")));
+  }
+
+  /// Redis writes a point whatever our locale.
+  static std::optional<double> number_of(std::string const& text) {
+    double number = 0;
+    auto const [end, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (failed != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+    return number;
   }
 
   hiredis_connection connection_;

@@ -97,6 +97,7 @@ class redis_wire : public ::redlite::members<redis_wire> {
   named<std::uint64_t> counts() { return control_.counts(); }
   [[nodiscard]] std::string label() const { return control_.label(); }
   [[nodiscard]] named<std::string> settings() { return control_.settings(); }
+  [[nodiscard]] std::optional<double> cpu_seconds() { return control_.cpu_seconds(); }
   [[nodiscard]] bool is_fatal(std::exception const& failure) const {
     return control_.is_fatal(failure);
   }

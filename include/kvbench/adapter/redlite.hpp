@@ -53,6 +53,9 @@ class redlite : public ::redlite::members<redlite> {
                            {"transport", "in process"}};
     if (store_.path() != ":memory:") {
       all.emplace("durability", name(how.durability));
+      // What was asked for is one thing, how the file is run another.
+      all.emplace("journal_mode", store_.sqlite_setting("journal_mode"));
+      all.emplace("synchronous", synchronous(store_.sqlite_setting("synchronous")));
       all.emplace("sharing", how.sharing == ::redlite::sharing::shared ? "shared" : "exclusive");
     } else {
       all.emplace("durability", "none");
@@ -83,6 +86,15 @@ class redlite : public ::redlite::members<redlite> {
         break;
     }
     return "full";
+  }
+
+  /// SQLite says a number.
+  static std::string synchronous(std::string const& level) {
+    return level == "0"   ? "off"
+           : level == "1" ? "normal"
+           : level == "2" ? "full"
+           : level == "3" ? "extra"
+                          : level;
   }
 
   ::redlite::db store_;

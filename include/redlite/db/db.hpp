@@ -113,6 +113,17 @@ class db : public members<db> {
   [[nodiscard]] const std::string& path() const noexcept { return path_; }
   [[nodiscard]] const options& opened_with() const noexcept { return options_; }
 
+  /// Yields  how SQLite itself says that it runs the file: the answer to `PRAGMA name`, as
+  ///         "journal_mode" (wal), "synchronous" (0 off, 1 normal, 2 full). Empty where it knows
+  ///         none of that name. For a look, not to change anything.
+  [[nodiscard]] std::string sqlite_setting(const char* name) const {
+    detail::guarded_engine::hold held(*engine_);
+    const std::string sql = std::string("PRAGMA ") + name;
+    sqlite::statement ask(held.store().connection(), sql.c_str());
+    auto answer = ask();
+    return answer.next() ? std::string(answer.bytes(0)) : std::string();
+  }
+
   /// Runs a command by its type; the members all end here.
   template <class Command, class Signature, class... Arguments>
   typename Signature::result execute(const Arguments&... arguments) {

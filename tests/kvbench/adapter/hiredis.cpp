@@ -236,6 +236,7 @@ TEST_CASE("hiredis: a lost connection is said, and stays lost", "[adapter][redis
   CHECK(refusal_of([&] { static_cast<void>(db.session()); }).code == errc::connection_lost);
   // What was measured before is worth a report, which asks for these.
   CHECK(db.counts().empty());
+  CHECK_FALSE(db.cpu_seconds().has_value());
   CHECK(db.settings().at("redis_version") == "unknown");
   CHECK(db.settings().at("transport") == "tcp");
 }
@@ -349,6 +350,21 @@ TEST_CASE("hiredis: AUTH and SELECT", "[adapter][redis]") {
   CHECK(far.says("out of range"));
 }
 
+// Without the server's own CPU nobody knows whether it, or who asked it, was at a limit.
+TEST_CASE("hiredis: the CPU that the server used grows with what it is asked", "[adapter][redis]") {
+  support::redis_server server;
+  hiredis db{server.url()};
+  auto const before_s = db.cpu_seconds();
+  REQUIRE(before_s.has_value());
+  CHECK(*before_s >= 0);
+  for (int i = 0; i < 40; ++i)  // 1 ms each, at the least
+    (void)db.command({"EVAL", "for i = 1, 200000 do local x = i * i end", "0"});
+  auto const after_s = db.cpu_seconds();
+  REQUIRE(after_s.has_value());
+  CHECK(*after_s >= *before_s + 0.005);
+  CHECK(*after_s < *before_s + 60);
+}
+
 TEST_CASE("hiredis: what a row says of its server", "[adapter][redis]") {
   support::redis_server server({"--appendonly", "yes", "--appendfsync", "always"});
   hiredis db{server.unix_url()};
@@ -358,6 +374,9 @@ TEST_CASE("hiredis: what a row says of its server", "[adapter][redis]") {
   CHECK(row.at("appendonly") == "yes");
   CHECK(row.at("appendfsync") == "always");
   CHECK(row.at("save").empty());
+  CHECK(row.at("maxmemory") == "0");
+  CHECK(row.at("maxmemory-policy") == "noeviction");
+  CHECK(row.at("io-threads") == "1");
   CHECK(hiredis{server.url()}.settings().at("transport") == "tcp");
   db.set("k", "v");
   CHECK(db.counts().at("keys") == 1);

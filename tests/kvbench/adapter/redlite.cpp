@@ -159,10 +159,16 @@ TEST_CASE("redlite: a row names its file and durability", "[adapter]") {
   client const in_file(folder.path(), how);
   CHECK(in_file.settings().at("durability") == "full");
   CHECK(in_file.settings().at("sharing") == "exclusive");
+  CHECK(in_file.settings().at("journal_mode") == "wal");
+  CHECK(in_file.settings().at("synchronous") == "full");
+  how.durability = redlite::durability::off;
+  how.sharing = redlite::sharing::shared;
+  CHECK(client(folder.path("off.db"), how).settings().at("synchronous") == "off");
   CHECK(in_file.settings().at("path") == folder.path());
   CHECK(in_file.label() == "redlite:" + folder.path());
   client const in_memory(":memory:");
   CHECK(in_memory.settings().at("durability") == "none");
+  CHECK_FALSE(in_memory.settings().contains("journal_mode"));
   CHECK(in_memory.label() == "redlite");
 }
 
