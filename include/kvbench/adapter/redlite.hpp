@@ -38,6 +38,19 @@ class redlite : public ::redlite::members<redlite> {
   /// Ends the snapshot that loading left behind.
   void settle() { store_.release(); }
 
+  /// Runs `body` as one transaction: none of what it does is kept where it throws.
+  template <class Body>
+  void batch(Body&& body) {
+    store_.atomically([&](::redlite::transaction& whole) {
+      struct scope {
+        ::redlite::transaction*& of;
+        ~scope() { of = nullptr; }
+      } const end{batch_};
+      batch_ = &whole;
+      body();
+    });
+  }
+
   named<std::uint64_t> counts() { return {{"keys", static_cast<std::uint64_t>(store_.dbsize())}}; }
 
   [[nodiscard]] std::string label() const {
@@ -72,6 +85,7 @@ class redlite : public ::redlite::members<redlite> {
 
   template <class Command, class Signature, class... Arguments>
   typename Signature::result execute(Arguments const&... arguments) {
+    if (batch_ != nullptr) return batch_->template execute<Command, Signature>(arguments...);
     return store_.template execute<Command, Signature>(arguments...);
   }
 
@@ -98,6 +112,7 @@ class redlite : public ::redlite::members<redlite> {
   }
 
   ::redlite::db store_;
+  ::redlite::transaction* batch_ = nullptr;  // while a batch is under way
 };
 
 static_assert(runs_on<redis::op<redis::cmd::get>, redlite> &&

@@ -18,31 +18,28 @@
 #include <type_traits>  // a client or a reference to one
 #include <vector>       // one tally each
 
-#include <kvbench/core/bounds.hpp>        // smaller, larger
-#include <kvbench/core/clock.hpp>         // what times
-#include <kvbench/core/concat.hpp>        // messages
-#include <kvbench/core/error.hpp>         // refusals
-#include <kvbench/run/connections.hpp>    // many from one thread
-#include <kvbench/run/hooks.hpp>          // what a client may offer
-#include <kvbench/run/machine_meter.hpp>  // what a thread takes
-#include <kvbench/run/options.hpp>        // what is asked
-#include <kvbench/run/pin.hpp>            // keeps workers on their CPUs
-#include <kvbench/run/process_meter.hpp>  // what all else takes
-#include <kvbench/run/result.hpp>         // what is told
-#include <kvbench/run/summary.hpp>        // from numbers to a result
-#include <kvbench/run/team.hpp>           // threads and their steps
-#include <kvbench/run/worker.hpp>         // the loop
-#include <kvbench/workload/cards.hpp>     // make_cards
+#include <kvbench/core/bounds.hpp>           // smaller, larger
+#include <kvbench/core/clock.hpp>            // what times
+#include <kvbench/core/concat.hpp>           // messages
+#include <kvbench/core/error.hpp>            // fatal_error
+#include <kvbench/run/checks.hpp>            // refusals
+#include <kvbench/run/connections.hpp>       // many from one thread
+#include <kvbench/run/hooks.hpp>             // what a client may offer
+#include <kvbench/run/machine_meter.hpp>     // what a thread takes
+#include <kvbench/run/options.hpp>           // what is asked
+#include <kvbench/run/pin.hpp>               // keeps workers on their CPUs
+#include <kvbench/run/plan.hpp>              // what workers do
+#include <kvbench/run/process_meter.hpp>     // what all else takes
+#include <kvbench/run/result.hpp>            // what is told
+#include <kvbench/run/summary.hpp>           // from numbers to a result
+#include <kvbench/run/team.hpp>              // threads and their steps
+#include <kvbench/run/throughput_watch.hpp>  // until it is steady, or known
+#include <kvbench/run/worker.hpp>            // the loop
+#include <kvbench/workload/cards.hpp>        // make_cards
 
 namespace kvbench {
 
 namespace detail {
-
-/// Numbers of operations that no measured run reaches: randomness for warming up and for looking at
-/// replies afterwards.
-inline constexpr std::uint64_t warmup_base = std::uint64_t{1} << 47;
-inline constexpr std::uint64_t verify_base = warmup_base + (std::uint64_t{1} << 46);
-inline constexpr std::uint64_t hashed_operations = 10'000;
 
 template <class Cards, class Client>
 void load_data(Cards const& cards, mixed_operations const& mix, Client& client,
@@ -52,42 +49,6 @@ void load_data(Cards const& cards, mixed_operations const& mix, Client& client,
     std::size_t first = 0;
     while (mix[first].facts.data != data) ++first;
     if (first == op && !data.empty()) cards.load(op, client, from);
-  }
-}
-
-inline bool needs_data(operation_facts const& facts) {
-  return facts.effect == effect::reads || facts.effect == effect::drains;
-}
-
-/// Refuses to read where nothing is to be found: such a run is fast and says nothing.
-[[gnu::cold, gnu::noinline]] inline void refuse_unloaded(std::string_view workload,
-                                                         mixed_operations const& mix,
-                                                         run_options const& options) {
-  for (auto const& [facts, weight] : mix) {
-    if (!needs_data(facts) || facts.data == preloaded::name) continue;
-    if (facts.data.empty()) {
-      constexpr std::string_view cure = "say `using data = ...`, or kvbench::preloaded";
-      throw error{concat({"workload \"", workload, "\": ", facts.name,
-                          " reads, but names no data to load: ", cure})};
-    }
-    if (options.keys == 0) {
-      throw error{concat({"workload \"", workload, "\": ", facts.name,
-                          " reads, and with 0 keys there is nothing to read"})};
-    }
-  }
-}
-
-/// The same after loading, where the client counts.
-[[gnu::cold, gnu::noinline]] inline void refuse_empty(std::string_view workload,
-                                                      mixed_operations const& mix,
-                                                      named<std::uint64_t> const& counts) {
-  for (auto const& [family, count] : counts) {
-    if (count != 0) return;
-  }
-  for (auto const& [facts, weight] : mix) {
-    if (!needs_data(facts)) continue;
-    throw error{concat({"workload \"", workload, "\": ", facts.name,
-                        " reads, and the store is empty after loading"})};
   }
 }
 
@@ -123,64 +84,6 @@ harness_cost calibrate(Worker& worker, Clock const& clock, bool latency) {
   return cost;
 }
 
-/// How far the team is.
-[[gnu::cold]] inline progress progress_of(team const& all, run_options const& options,
-                                          double elapsed_ns) {
-  progress p;
-  p.operations_done = all.done();
-  p.elapsed_s = elapsed_ns / 1e9;
-  if (options.time) {
-    auto const whole_ns = static_cast<double>(options.time->count());
-    p.fraction = smaller(1.0, elapsed_ns / larger(1.0, whole_ns));
-  } else {
-    p.operations_total = options.operations;
-    p.fraction = options.operations == 0 ? 1.0
-                                         : static_cast<double>(p.operations_done) /
-                                               static_cast<double>(options.operations);
-  }
-  return p;
-}
-
-/// The result as far as it is known before anything is measured.
-[[gnu::cold]] inline run_result result_of(std::string_view workload, run_options const& options,
-                                          std::uint64_t value_bytes) {
-  run_result result;
-  result.workload = workload;
-  result.threads = options.threads;
-  result.keys = options.keys;
-  result.elements = options.elements;
-  result.value_bytes = value_bytes;
-  result.seed = options.seed;
-  result.machine.pinned = pinned_of(options);
-  return result;
-}
-
-inline worker_task task_of(run_options const& options, double ns_per_tick) {
-  worker_task task;
-  if (options.time) {
-    task.ticks =
-        static_cast<std::uint64_t>(static_cast<double>(options.time->count()) / ns_per_tick);
-  } else {
-    task.operations = options.operations;
-  }
-  task.workers = options.threads;
-  task.pipeline = options.pipeline;
-  task.latency = options.latency;
-  task.verify = options.verify;
-  task.stop = options.stop;
-  return task;
-}
-
-/// The same for warming up.
-inline worker_task warmup_of(worker_task task, run_options const& options) {
-  task.base = warmup_base;
-  task.operations = options.warmup;
-  task.ticks = worker_task{}.ticks;
-  task.latency = false;
-  task.verify = false;
-  return task;
-}
-
 }  // namespace detail
 
 /// As `run`, with a clock of the caller's: `now()` static, `ns(ticks)`, `ns_per_tick()`.
@@ -192,12 +95,13 @@ template <class Clock, class Workload, class MakeClient>
   using cards_type = decltype(make_cards<client_type>(workload));
   using worker_type = worker<cards_type, Clock>;
 
-  if (options.threads == 0) throw error{"a run needs at least one thread"};
+  detail::refuse_options(options, hooks::has_batches<client_type>);
   detail::refuse_connections<client_type>(options);
   distribution const from =
       options.keys_distribution.value_or(workload.keys_distribution.value_or(uniform));
   run_result result = detail::result_of(
       workload.name, options, options.value_bytes.value_or(workload.value_bytes.value_or(100)));
+  result.machine.pinned = detail::pinned_of(options);
 
   keyspace const keys{from, larger<std::uint64_t>(options.keys, 1)};
   payload_pool const payload{static_cast<std::size_t>(result.value_bytes)};
@@ -213,7 +117,11 @@ template <class Clock, class Workload, class MakeClient>
   detail::team team{options.threads};
   task.abandoned = &team.abandoned;
   std::vector<worker_tally> tallies(options.threads);
-  for (worker_tally& each : tallies) each.expect(mix.size(), options.latency);
+  for (worker_tally& each : tallies) each.expect(mix.size(), options.latency, task.rate > 0);
+  std::vector<worker_tally> warm(options.threads);
+  for (worker_tally& each : warm) each.expect(mix.size(), options.latency);
+  std::atomic<bool> steady{false};
+  std::atomic<bool> enough{false};
 
   std::optional<detail::process_meter<client_type, Clock>> machine;
 
@@ -245,13 +153,13 @@ template <class Clock, class Workload, class MakeClient>
       hooks::settle(connected->client);
     });
     team.do_step([&]() __attribute__((cold)) {
-      worker_task mine = detail::warmup_of(task, options);
+      worker_task mine = detail::warmup_of(task, options, clock.ns_per_tick());
       mine.worker = w;
-      worker_tally ignored{mix.size(), false};
-      std::atomic<std::uint64_t> nobody_asks{0};
-      me->play(connected->client, mine, ignored, nobody_asks);
-      if (!ignored.fatal.empty())
-        throw fatal_error{concat({"the client failed while warming up: ", ignored.fatal})};
+      mine.enough = &steady;
+      if (w == 0) team.warming = true;
+      me->play(connected->client, mine, warm[w], team.warmed(w));
+      if (!warm[w].fatal.empty())
+        throw fatal_error{concat({"the client failed while warming up: ", warm[w].fatal})};
     });
     team.do_step([&]() __attribute__((cold)) {
       if (w == 0) machine.emplace(connected->client);
@@ -261,6 +169,7 @@ template <class Clock, class Workload, class MakeClient>
       worker_task mine = task;
       mine.worker = w;
       detail::thread_meter meter;
+      mine.enough = &enough;
       me->play(connected->client, mine, tallies[w], team.done(w));
       tallies[w].machine = meter.stop();
       if (!tallies[w].fatal.empty()) team.abandoned = true;
@@ -269,6 +178,10 @@ template <class Clock, class Workload, class MakeClient>
       if (w != 0) return;
       machine->stop(clock, connected->client, result);
       detail::summarize(mix, clock.ns_per_tick(), tallies, result);
+      detail::sum_intervals(
+          tallies, static_cast<double>(task.interval_ticks) * clock.ns_per_tick() / 1e9, result);
+      detail::sum_warm_up(warm, clock.ns_per_tick(), result.warm_up);
+      result.warm_up.steady = steady;
       if (options.verify && tallies[0].fatal.empty())
         detail::verify_each(*me, connected->client, result);
       if (result.verify_failures != 0) detail::flag(result, "verify failed");
@@ -279,16 +192,32 @@ template <class Clock, class Workload, class MakeClient>
       result.family_counts = hooks::counts(connected->client);
     });
   };
-  auto const tell = [&] {
+  detail::throughput_watch warming;
+  detail::throughput_watch measuring;
+  unsigned looks = 0;
+  auto const look = [&]() __attribute__((cold)) {
     std::uint64_t const started = team.started_ticks.load();
-    if (started == 0) return;
-    options.on_progress(detail::progress_of(
-        team, options, static_cast<double>(Clock::now() - started) * clock.ns_per_tick()));
+    auto const now_ns = static_cast<double>(Clock::now() - started) * clock.ns_per_tick();
+    if (started == 0) {
+      if (!options.warmup_until_steady || !team.warming) return;
+      warming.look(team.warmed(), now_ns);
+      if (warming.is_steady()) steady = true;
+      return;
+    }
+    if (options.precision) {
+      measuring.look(team.done(), now_ns);
+      if (measuring.half_width().value_or(1) <= *options.precision) enough = true;
+    }
+    if (options.on_progress && ++looks % 4 == 0)
+      options.on_progress(detail::progress_of(team.done(), options, now_ns));
   };
 
   std::optional<detail::reporter> reporter;
-  if (options.on_progress) reporter.emplace(tell);
+  if (options.on_progress || options.precision || options.warmup_until_steady)
+    reporter.emplace(look);
   team.run(body);
+  reporter.reset();
+  if (options.precision) result.precision = measuring.half_width();
   return result;
 }
 

@@ -3,6 +3,7 @@
 // Floor: run. Each hook is called where the client has it, and is silently absent where not:
 //   void flush()                     empties the store before the data is loaded
 //   void settle()                    after loading: checkpoints, or whatever else would disturb
+//   void batch(body)                 calls body() so that what it does is one: a transaction
 //   named<std::uint64_t> counts()    how many elements each family holds, after the run
 //   std::string label()              the client's name in results; default its type
 //   named<std::string> settings()    what belongs to the row: durability, transport, version
@@ -33,6 +34,18 @@ void flush(Client& client) {
 template <class Client>
 void settle(Client& client) {
   if constexpr (requires { client.settle(); }) client.settle();
+}
+
+template <class Client>
+concept has_batches = requires(Client& client) { client.batch([] {}); };
+
+template <class Client, class Body>
+void batch([[maybe_unused]] Client& client, Body&& body) {
+  if constexpr (has_batches<Client>) {
+    client.batch(body);
+  } else {
+    body();  // never asked for: see `run`
+  }
 }
 
 template <class Client>

@@ -61,8 +61,16 @@ struct run_options {
   std::uint64_t batch = 1;
   /// Length of an interval of the time series that the result holds. Default: no series.
   std::optional<nanoseconds> interval{};
-  /// Operations of all threads together that are played before the measured part, and not counted.
+  /// Operations of all threads together that are played before the measured part, and told apart
+  /// from it.
   std::uint64_t warmup = 1'000;
+  /// Warms up for so long instead.
+  std::optional<nanoseconds> warmup_time{};
+  /// Warms up until throughput is steady instead, for `warmup_time` or a minute at most.
+  bool warmup_until_steady = false;
+  /// Measures until the 95 % confidence interval of the throughput is as narrow as this share of it
+  /// to both sides (0.01: 1 %), for `time` or a minute at most; `operations` is without effect.
+  std::optional<double> precision{};
   /// Times each operation. false: throughput only, without the cost of a clock read per operation.
   bool latency = true;
   /// How keys are drawn. Default: what the workload says by `keys(...)`, else uniform.

@@ -100,6 +100,7 @@ inline bool is_below(double hit_rate, double expected, std::uint64_t reads, doub
       sum.errors += counted.errors;
       sum.misses += counted.misses;
       if (!w.latency_ns.empty()) sum.latency_ns.merge(w.latency_ns[op]);
+      if (!w.response_ns.empty()) sum.response_ns.merge(w.response_ns[op]);
       if (sum.first_error.empty()) sum.first_error = counted.first_error;
     }
     sum.hit_rate_expected_min = hit_rate_expected(mix, op);
@@ -141,6 +142,44 @@ inline bool is_below(double hit_rate, double expected, std::uint64_t reads, doub
                          " ppm from the steady clock"}));
 }
 
+/// Brings the workers' intervals together, those without operations among them.
+[[gnu::cold]] inline void sum_intervals(std::vector<worker_tally> const& workers, double length_s,
+                                        run_result& result) {
+  if (length_s <= 0) return;
+  result.intervals.clear();
+  for (worker_tally const& w : workers) {
+    for (interval_series::interval const& one : w.intervals.intervals()) {
+      while (result.intervals.size() <= one.number) {
+        double const start_s = static_cast<double>(result.intervals.size()) * length_s;
+        result.intervals.push_back(
+            {start_s, length_s, std::vector<sparse_histogram>(result.operations.size())});
+      }
+      for (std::size_t op = 0; op < one.latency_ns.size(); ++op)
+        result.intervals[one.number].latency_ns[op].merge(one.latency_ns[op]);
+    }
+  }
+  if (result.intervals.empty()) return;
+  interval_result& last = result.intervals.back();
+  last.length_s = between(0.0, result.duration_s - last.start_s, length_s);
+}
+
+/// What an open loop could not do as it was told, and what its figures are worth then.
+[[gnu::cold]] inline void flag_open_loop(run_result& result) {
+  histogram response;
+  for (operation_result const& o : result.operations) response.merge(o.response_ns);
+  if (result.unsent != 0) {
+    flag(result, concat({"unsent ", std::to_string(result.unsent), " of ",
+                         std::to_string(result.unsent + result.lateness_ns.count() * result.batch),
+                         ": the rate was more than the client could do"}));
+  }
+  std::uint64_t const late = result.lateness_ns.value_at_percentile(99);
+  if (late > 50'000 && late * 2 > response.value_at_percentile(50)) {
+    flag(result, concat({"generator late: p99 ", std::to_string(late / 1000),
+                         " us, beside a median response of ",
+                         std::to_string(response.value_at_percentile(50) / 1000), " us"}));
+  }
+}
+
 /// Adds up the measured part. `result.harness` holds the calibration already,
 /// and `result.machine` what the server used.
 [[gnu::cold, gnu::noinline]] inline void summarize(mixed_operations const& mix, double ns_per_tick,
@@ -156,7 +195,10 @@ inline bool is_below(double hit_rate, double expected, std::uint64_t reads, doub
   for (worker_tally const& w : workers) {
     start = smaller(start, w.start_ticks);
     end = larger(end, w.end_ticks);
-    cpu_ns += static_cast<double>(w.cpu_ns);
+    // Waiting awake is neither the client's work nor the harness's.
+    cpu_ns += static_cast<double>(w.cpu_ns - smaller(w.awake_ns, w.cpu_ns));
+    result.unsent += w.unsent;
+    for (histogram const& late : w.lateness_ns) result.lateness_ns.merge(late);
     wall_ns += static_cast<double>(w.end_ticks - w.start_ticks) * ns_per_tick;
     for (call_tally const& c : w.calls) bytes += c.bytes;
     result.verified += w.verified;
@@ -187,6 +229,7 @@ inline bool is_below(double hit_rate, double expected, std::uint64_t reads, doub
   if (errors * 20 > count + errors) flag(result, "errors>5%");
   if (is_harness_limited(result.bottleneck)) flag(result, result.bottleneck + "-bound");
   flag_drift(result);
+  if (result.rate_per_s > 0) flag_open_loop(result);
   flag_hit_rates(mix, result);
 #if !defined(__OPTIMIZE__)
   flag(result, "debug build");

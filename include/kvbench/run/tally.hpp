@@ -13,10 +13,11 @@
 #include <string>    // the first error
 #include <vector>    // per operation
 
-#include <kvbench/measure/histogram.hpp>  // latencies
-#include <kvbench/op/invoke.hpp>          // call_tally
-#include <kvbench/run/machine.hpp>        // what a thread took
-#include <kvbench/run/schedule.hpp>       // how operations arrive
+#include <kvbench/measure/histogram.hpp>    // latencies
+#include <kvbench/op/invoke.hpp>            // call_tally
+#include <kvbench/run/interval_series.hpp>  // latencies over time
+#include <kvbench/run/machine.hpp>          // what a thread took
+#include <kvbench/run/schedule.hpp>         // how operations arrive
 
 namespace kvbench {
 
@@ -39,6 +40,9 @@ struct worker_task {
   std::atomic<bool> const* stop = nullptr;       ///< the user's
   std::atomic<bool> const* enough = nullptr;     ///< the aim of the run is reached
   std::atomic<bool> const* abandoned = nullptr;  ///< another worker met a fatal error
+
+  /// Whether operations may have to wait until they are due.
+  [[nodiscard]] bool is_paced() const { return rate > 0 || think_ticks != 0 || batch > 1; }
 };
 
 /// What one worker measured, in the order of the workload's operations.
@@ -49,6 +53,7 @@ struct worker_tally {
   /// was a client to send it by, to its start.
   std::vector<histogram> lateness_ns;  ///< one; none in a closed loop
   std::uint64_t unsent = 0;            ///< due before the time was up, and never begun
+  interval_series intervals;           ///< of `latency_ns`; started with the measuring
   std::vector<call_tally> calls;
   std::uint64_t verified = 0;
   std::uint64_t verify_failures = 0;
@@ -56,6 +61,7 @@ struct worker_tally {
   std::uint64_t end_ticks = 0;
   std::uint64_t cpu_ns = 0;
   std::optional<thread_use> machine{};  ///< what the kernel says of this thread
+  std::uint64_t awake_ns = 0;           ///< of these, spent on waiting until operations were due
   bool stopped = false;
   std::string fatal;  ///< what ended the run, empty where nothing did
 

@@ -101,11 +101,13 @@ class team {
 
   /// How many operations a worker has played.
   [[nodiscard]] std::atomic<std::uint64_t>& done(unsigned worker) { return members_[worker].done; }
-  [[nodiscard]] std::uint64_t done() const {
-    std::uint64_t sum = 0;
-    for (member const& one : members_) sum += one.done.load(std::memory_order_relaxed);
-    return sum;
+  [[nodiscard]] std::uint64_t done() const { return sum_of(&member::done); }
+
+  /// The same while it warmed up.
+  [[nodiscard]] std::atomic<std::uint64_t>& warmed(unsigned worker) {
+    return members_[worker].warmed;
   }
+  [[nodiscard]] std::uint64_t warmed() const { return sum_of(&member::warmed); }
 
   /// Runs `body(0)` to `body(size - 1)`, the first on this thread, and waits for all.
   /// Errors  what the first worker that failed threw.
@@ -138,9 +140,17 @@ class team {
 
   monitor connecting;  ///< one at a time
   std::atomic<bool> abandoned{false};
+  std::atomic<bool> warming{false};
   std::atomic<std::uint64_t> started_ticks{0};
 
  private:
+  struct member;
+  [[nodiscard]] std::uint64_t sum_of(std::atomic<std::uint64_t> member::*counter) const {
+    std::uint64_t sum = 0;
+    for (member const& one : members_) sum += (one.*counter).load(std::memory_order_relaxed);
+    return sum;
+  }
+
   void start_others(callee<unsigned> const& body) {
     for (unsigned w = 1; w < members_.size(); ++w) {
       member& one = members_[w];
@@ -173,6 +183,7 @@ class team {
 
   struct alignas(64) member {  // a cache line each
     std::atomic<std::uint64_t> done{0};
+    std::atomic<std::uint64_t> warmed{0};
     callee<unsigned> const* body = nullptr;
     unsigned number = 0;
     thread own;
@@ -187,7 +198,7 @@ class team {
   std::exception_ptr failure_;
 };
 
-/// Calls `tell` about five times a second, from a thread of its own.
+/// Calls `tell` twenty times a second, from a thread of its own.
 class reporter {
  public:
   explicit reporter(callee<> const& tell) : tell_(tell) {
@@ -212,7 +223,7 @@ class reporter {
     while (!over_) {
       timespec end{};
       clock_gettime(CLOCK_REALTIME, &end);
-      end.tv_nsec += 200'000'000;
+      end.tv_nsec += 50'000'000;
       end.tv_sec += end.tv_nsec / 1'000'000'000;
       end.tv_nsec %= 1'000'000'000;
       state_.wait_until(end);

@@ -24,6 +24,7 @@
 #include <kvbench/core/clock.hpp>        // thread CPU
 #include <kvbench/run/async_worker.hpp>  // clients that send ahead
 #include <kvbench/run/hooks.hpp>         // which errors are fatal
+#include <kvbench/run/paced.hpp>         // operations that wait until they are due
 #include <kvbench/run/tally.hpp>         // what is played and counted
 #include <kvbench/workload/cards.hpp>    // what is dealt
 
@@ -49,6 +50,7 @@ class worker {
 
   /// Deals operations `first` to `first + count - 1`, at most a block.
   void deal(std::uint64_t first, std::size_t count) {
+    first_ = first;
     pick_cards<true>(first, count);
     for (std::size_t op = 0; op < cards_.size(); ++op) {
       if (counts_[op] != 0)
@@ -61,9 +63,12 @@ class worker {
   [[gnu::noinline]] void play(Client& client, worker_task const& task, worker_tally& tally,
                               std::atomic<std::uint64_t>& done) {
     tally.start_ticks = Clock::now();
+    tally.intervals.start(tally.start_ticks, task.interval_ticks, tally.latency_ns.size());
     std::uint64_t const cpu_start_ns = thread_cpu_ns();
     if constexpr (sends_ahead<Client>) {
       async_player<worker, Client>(*this, client, task, tally, done).play();
+    } else if (task.is_paced()) {
+      detail::paced<worker, Clock, Client>{*this, clock_, client, task, tally, done}.play();
     } else if (task.latency) {
       play_share<true>(client, task, tally, done);
     } else {
@@ -71,6 +76,7 @@ class worker {
     }
     tally.cpu_ns = thread_cpu_ns() - cpu_start_ns;
     tally.end_ticks = Clock::now();
+    if (tally.intervals.is_on()) tally.intervals.close(tally.end_ticks, tally.latency_ns);
   }
 
   /// Plays `blocks` blocks without calling anyone: what is left is the harness.
@@ -86,7 +92,7 @@ class worker {
             i, block_cards, [this](card c) __attribute__((always_inline)) {
               cards_.call_nothing(c.op, c.slot);
             });
-        record(block_cards, tally);
+        record(0, block_cards, tally);
       } else {
         pick_cards<false>(first, block_cards);
         untimed(
@@ -114,6 +120,19 @@ class worker {
       }
     }
     return sum.value();
+  }
+
+  /// Which operation stands at place `i` of the block that was dealt.
+  [[nodiscard]] std::size_t operation_at(std::size_t i) const { return order_[i].op; }
+  [[nodiscard]] std::uint64_t seed() const { return seed_; }
+
+  /// Plays the card at place `i`, and verifies the reply where `look` says so.
+  template <class Client>
+  verdict call_at(std::size_t i, Client& client, bool look, worker_tally& tally, stopwatch& watch) {
+    card const c = order_[i];
+    watch.look = look;
+    return cards_.call_verified(c.op, c.slot, client, draw_of(source_, seed_, first_ + i),
+                                tally.calls[c.op], watch);
   }
 
   /// Plays operation `op` once with the randomness of operation `number`, and looks at the reply.
@@ -172,6 +191,7 @@ class worker {
   template <class Play>
   [[gnu::always_inline]] void timed(std::size_t& i, std::size_t count, Play&& play) {
     std::uint64_t before = Clock::now();
+    chain_start_ = before;
     for (; i < count; ++i) {
       play(order_[i]);
       std::uint64_t const after = Clock::now();
@@ -180,11 +200,25 @@ class worker {
     }
   }
 
-  void record(std::size_t count, worker_tally& tally) {
+  /// Records places `from` to `to - 1`, which one chain of stamps timed.
+  void record(std::size_t from, std::size_t to, worker_tally& tally) {
+    if (tally.intervals.is_on()) return record_by_interval(from, to, tally);
     Clock const clock = clock_;
     histogram* const latency_ns = tally.latency_ns.data();
-    for (std::size_t i = 0; i < count; ++i) {
+    for (std::size_t i = from; i < to; ++i) {
       if (ticks_[i] != no_latency) latency_ns[order_[i].op].record(clock.ns(ticks_[i]));
+    }
+  }
+  void record_by_interval(std::size_t from, std::size_t to, worker_tally& tally) {
+    Clock const clock = clock_;
+    histogram* const latency_ns = tally.latency_ns.data();
+    std::uint64_t ended = chain_start_;
+    for (std::size_t i = from; i < to; ++i) {
+      if (ticks_[i] == no_latency) continue;
+      ended += ticks_[i];
+      if (tally.intervals.is_over(ended)) [[unlikely]]
+        tally.intervals.close(ended, tally.latency_ns);
+      latency_ns[order_[i].op].record(clock.ns(ticks_[i]));
     }
   }
 
@@ -224,7 +258,8 @@ class worker {
         std::uint64_t const now = Clock::now();
         std::uint64_t const took_ns = clock_.ns(now - before);
         before = now;
-        if (!tally.fatal.empty() || is_set(task.stop) || is_set(task.abandoned)) {
+        if (detail::is_set(task.enough) && tally.fatal.empty()) return;
+        if (!tally.fatal.empty() || detail::is_set(task.stop) || detail::is_set(task.abandoned)) {
           bool const complete = at == size && (b + task.workers) * block_cards >= task.operations;
           tally.stopped = !tally.fatal.empty() || !complete;
           return;
@@ -244,11 +279,17 @@ class worker {
   std::size_t play_block(Client& client, std::uint64_t first, std::size_t count, bool verify_first,
                          worker_tally& tally) {
     std::size_t i = 0;
+    std::size_t recorded = 0;
+    auto const record_chain = [&] {
+      if constexpr (Timed) record(recorded, i, tally);
+      recorded = i;
+    };
     while (i < count) {
       try {
         if (verify_first && i == 0) {
           verify_card<Timed>(client, first, tally);
           ++i;
+          record_chain();
         }
         call_tally* const tallies = tally.calls.data();
         if constexpr (Timed) {
@@ -266,16 +307,18 @@ class worker {
         }
       } catch (std::exception const& e) {
         count_error(i++, e.what(), tally);
+        record_chain();
         if (hooks::is_fatal(client, e)) {
           tally.fatal = *e.what() == 0 ? "fatal error" : e.what();
           break;
         }
       } catch (...) {
         count_error(i++, "an exception that is no std::exception", tally);
+        record_chain();
       }
     }
+    record_chain();
     for (std::size_t op = 0; op < cards_.size(); ++op) tally.calls[op].played += counts_[op];
-    if constexpr (Timed) record(i, tally);
     for (std::size_t unplayed = i; unplayed < count; ++unplayed)
       --tally.calls[order_[unplayed].op].played;
     return i;
@@ -290,7 +333,10 @@ class worker {
     std::uint64_t const before = Clock::now();
     stopwatch watch{&Clock::now};
     verdict const v = cards_.call_verified(c.op, c.slot, client, drawn, tally.calls[c.op], watch);
-    if constexpr (Timed) ticks_[0] = watch.stopped_at - before;
+    if constexpr (Timed) {
+      ticks_[0] = watch.stopped_at - before;
+      chain_start_ = before;
+    }
     tally.verified += v != verdict::unverified ? 1 : 0;
     tally.verify_failures += v == verdict::wrong ? 1 : 0;
   }
@@ -298,10 +344,6 @@ class worker {
   void count_error(std::size_t i, char const* what, worker_tally& tally) {
     ticks_[i] = no_latency;
     tally.count_error(order_[i].op, what);
-  }
-
-  static bool is_set(std::atomic<bool> const* flag) {
-    return flag != nullptr && flag->load(std::memory_order_relaxed);
   }
 
   static constexpr std::uint64_t no_latency = std::numeric_limits<std::uint64_t>::max();
@@ -314,6 +356,8 @@ class worker {
   std::uint64_t seed_;
   std::array<card, block_cards> order_{};
   std::array<std::uint64_t, block_cards> ticks_{};  // what each card took
+  std::uint64_t first_ = 0;                         // number of the first card that was dealt
+  std::uint64_t chain_start_ = 0;                   // before the first card of a chain of stamps
   std::size_t in_a_row_ = 0;           // cards of a single operation that need not be ordered again
   std::vector<std::uint8_t> members_;  // by operation: places in the block
   std::vector<std::size_t> counts_;    // by operation

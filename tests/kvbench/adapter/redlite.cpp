@@ -8,6 +8,7 @@
 #include <kvbench/redis/catalogue.hpp>
 #include <kvbench/run/closed_loop.hpp>
 #include <kvbench/workload/table.hpp>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -179,4 +180,23 @@ TEST_CASE("redlite: a failed store ends the run, a refused command does not", "[
   CHECK(store.is_fatal(redlite::error(redlite::errc::io, "gone")));
   CHECK_FALSE(store.is_fatal(redlite::error(redlite::errc::wrong_type, "WRONGTYPE")));
   CHECK_FALSE(store.is_fatal(std::runtime_error("else")));
+}
+
+// A batch that is no transaction would be kept by halves, and pay for each of its operations.
+TEST_CASE("redlite adapter: a batch is one transaction", "[adapter]") {
+  adapter::redlite store{":memory:"};
+  store.batch([&] {
+    store.set("a", "1");
+    CHECK(store.get("a") == "1");
+    store.set("b", "2");
+  });
+  CHECK(store.get("b") == "2");
+  CHECK_THROWS_AS(store.batch([&] {
+    store.set("a", "3");
+    throw std::runtime_error{"no"};
+  }),
+                  std::runtime_error);
+  CHECK(store.get("a") == "1");
+  store.set("a", "4");  // and is over
+  CHECK(store.get("a") == "4");
 }

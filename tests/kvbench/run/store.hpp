@@ -22,6 +22,11 @@ struct fake_clock {
   static std::uint64_t now() noexcept { return ticks; }
   static std::uint64_t ns(std::uint64_t t) noexcept { return t; }
   static double ns_per_tick() noexcept { return 1.0; }
+  static inline thread_local std::uint64_t oversleeps = 0;
+  /// Whoever waits moves it, and a little too far.
+  static void wait(std::uint64_t until) noexcept {
+    if (until > ticks) ticks = until + oversleeps;
+  }
 };
 
 struct store {

@@ -1,0 +1,81 @@
+// kvbench/run/checks.hpp: what a run refuses, each by one sentence.
+//
+// Floor: run. Pure: measures nothing.
+//
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cmath>        // isfinite
+#include <cstdint>      // uint64_t
+#include <string_view>  // names
+
+#include <kvbench/core/concat.hpp>  // messages
+#include <kvbench/core/error.hpp>   // refusals
+#include <kvbench/core/named.hpp>   // counts
+#include <kvbench/run/options.hpp>  // what is asked
+#include <kvbench/run/summary.hpp>  // what is in the mix
+
+namespace kvbench::detail {
+
+inline bool needs_data(operation_facts const& facts) {
+  return facts.effect == effect::reads || facts.effect == effect::drains;
+}
+
+/// Refuses options that no run can follow.
+[[gnu::cold, gnu::noinline]] inline void refuse_options(run_options const& options,
+                                                        bool client_batches) {
+  if (options.threads == 0) throw error{"a run needs at least one thread"};
+  if (!std::isfinite(options.rate) || options.rate < 0)
+    throw error{"the rate of a run must be operations per second, or 0 for a closed loop"};
+  if (options.rate > 0 && options.think_time.count() != 0)
+    throw error{
+        "a rate and a think time exclude each other: a schedule says already when operations are "
+        "due"};
+  if (options.think_time.count() < 0) throw error{"the think time of a run must not be negative"};
+  if (options.rate > 0 && !options.latency)
+    throw error{"an open loop measures latencies: leave the rate out, or measure them"};
+  if (options.batch == 0) throw error{"a batch needs at least one operation"};
+  if (options.batch > 1 && !client_batches)
+    throw error{"the client has no batch(): it cannot make several operations one"};
+  if (options.interval && options.interval->count() <= 0)
+    throw error{"the interval of a time series must be longer than 0"};
+  if (options.interval && !options.latency)
+    throw error{"a time series is made of latencies: leave the interval out, or measure them"};
+  if (options.precision && !(*options.precision > 0 && *options.precision < 1))
+    throw error{"the precision of a run must be above 0 and below 1: 0.01 is 1 %"};
+  if (options.pipeline == 0) throw error{"a pipeline holds at least one request"};
+}
+
+/// Refuses to read where nothing is to be found: such a run is fast and says nothing.
+[[gnu::cold, gnu::noinline]] inline void refuse_unloaded(std::string_view workload,
+                                                         mixed_operations const& mix,
+                                                         run_options const& options) {
+  for (auto const& [facts, weight] : mix) {
+    if (!needs_data(facts) || facts.data == preloaded::name) continue;
+    if (facts.data.empty()) {
+      constexpr std::string_view cure = "say `using data = ...`, or kvbench::preloaded";
+      throw error{concat({"workload \"", workload, "\": ", facts.name,
+                          " reads, but names no data to load: ", cure})};
+    }
+    if (options.keys == 0) {
+      throw error{concat({"workload \"", workload, "\": ", facts.name,
+                          " reads, and with 0 keys there is nothing to read"})};
+    }
+  }
+}
+
+/// The same after loading, where the client counts.
+[[gnu::cold, gnu::noinline]] inline void refuse_empty(std::string_view workload,
+                                                      mixed_operations const& mix,
+                                                      named<std::uint64_t> const& counts) {
+  for (auto const& [family, count] : counts) {
+    if (count != 0) return;
+  }
+  for (auto const& [facts, weight] : mix) {
+    if (!needs_data(facts)) continue;
+    throw error{concat({"workload \"", workload, "\": ", facts.name,
+                        " reads, and the store is empty after loading"})};
+  }
+}
+
+}  // namespace kvbench::detail

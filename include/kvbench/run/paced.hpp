@@ -1,0 +1,270 @@
+// kvbench/run/paced.hpp: the loop that begins operations when they are due: by a schedule, after a
+// pause, or several at once.
+//
+// Floor: run. The closed loop that never waits is worker.hpp; what is dealt is the same.
+//
+// An operation of an open loop is begun when it is due, or as soon as the client is free where that
+// is later; it is never left out. Its service time runs from its start, its response time from the
+// moment it was due, so that the wait behind a slow one counts for each that waited.
+//
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <time.h>  // sleeping
+
+#if defined(__linux__)
+#include <sys/prctl.h>  // timers that fire in time
+#endif
+
+#include <atomic>     // progress
+#include <cstddef>    // size_t
+#include <cstdint>    // uint64_t
+#include <exception>  // what calls throw
+#include <limits>     // no deadline
+#include <vector>     // a batch
+
+#include <kvbench/core/bounds.hpp>     // smaller, larger
+#include <kvbench/run/hooks.hpp>       // batches, fatal errors
+#include <kvbench/run/schedule.hpp>    // when
+#include <kvbench/run/tally.hpp>       // what is played and counted
+#include <kvbench/workload/cards.hpp>  // block_cards
+
+namespace kvbench::detail {
+
+inline bool is_set(std::atomic<bool> const* flag) {
+  return flag != nullptr && flag->load(std::memory_order_relaxed);
+}
+
+/// Whether the worker is to play no more.
+inline bool is_over(worker_task const& task) {
+  return is_set(task.stop) || is_set(task.abandoned) || is_set(task.enough);
+}
+
+/// Waits until `ticks`, or until the task is over: asleep while there is time, and awake for the
+/// last of it, since a sleeper is woken too late.
+/// Yields  the ticks that it was awake.
+template <class Clock>
+std::uint64_t wait_until(Clock const& clock, std::uint64_t ticks, worker_task const& task) {
+  if constexpr (requires { Clock::wait(ticks); }) {
+    Clock::wait(ticks);
+    return 0;
+  }
+  std::uint64_t awake_since = 0;
+  constexpr std::uint64_t awake_ns = 80'000;
+  constexpr std::uint64_t nap_ns = 50'000'000;  // so that a stop is seen
+  for (;;) {
+    std::uint64_t const now = Clock::now();
+    if (now >= ticks || is_over(task)) return awake_since == 0 ? 0 : now - awake_since;
+    std::uint64_t const left_ns = clock.ns(ticks - now);
+    if (left_ns > awake_ns) {
+      auto const sleep_ns = static_cast<long>(smaller(left_ns - awake_ns, nap_ns));
+      timespec const length{.tv_sec = 0, .tv_nsec = sleep_ns};
+      clock_nanosleep(CLOCK_MONOTONIC, 0, &length, nullptr);
+    } else {
+      if (awake_since == 0) awake_since = now;
+#if defined(__x86_64__)
+      __builtin_ia32_pause();
+#endif
+    }
+  }
+}
+
+/// Plays a worker's share of a task whose operations are not begun at once.
+template <class Worker, class Clock, class Client>
+class paced {
+ public:
+  paced(Worker& worker, Clock const& clock, Client& client, worker_task const& task,
+        worker_tally& tally, std::atomic<std::uint64_t>& done)
+      : worker_(worker),
+        clock_(clock),
+        client_(client),
+        task_(task),
+        tally_(tally),
+        done_(done),
+        start_(Clock::now()),
+        deadline_(task.ticks > std::numeric_limits<std::uint64_t>::max() - start_
+                      ? std::numeric_limits<std::uint64_t>::max()
+                      : start_ + task.ticks),
+        due_({.rate_per_s = task.rate > 0 ? task.rate : 1,
+              .how = task.arrival,
+              .seed = worker.seed(),
+              .worker = task.worker,
+              .workers = task.workers},
+             start_, clock.ns_per_tick()),
+        block_(task.worker) {
+    in_batch_.reserve(static_cast<std::size_t>(task.batch));
+#if defined(__linux__)
+    // A sleeping thread is else woken up to 50 us late, to save power.
+    if (is_open()) prctl(PR_SET_TIMERSLACK, 1UL, 0UL, 0UL, 0UL);
+#endif
+  }
+
+  void play() {
+    play_all();
+    tally_.awake_ns = clock_.ns(awake_);
+  }
+
+ private:
+  void play_all() {
+    std::uint64_t ready = start_;
+    while (has_next()) {
+      if (is_over(task_)) return stop();
+      std::size_t const count = take_batch(ready);
+      if (count == 0) return;
+      if (is_open()) {
+        std::uint64_t const due = in_batch_.back().due;
+        awake_ += wait_until(clock_, due, task_);
+        if (is_over(task_)) return stop();
+        std::uint64_t const earliest = larger(due, ready);
+        std::uint64_t const now = Clock::now();
+        tally_.lateness_ns[0].record(now > earliest ? clock_.ns(now - earliest) : 0);
+      }
+      play_batch();
+      if (!tally_.fatal.empty()) return stop();
+      ready = Clock::now();
+      if (task_.think_ticks != 0 && has_next()) {
+        awake_ += wait_until(clock_, smaller(ready + task_.think_ticks, deadline_), task_);
+        ready = Clock::now();
+      }
+    }
+  }
+
+  struct one {
+    std::uint64_t due = 0;
+    std::size_t op = 0;
+    bool failed = false;
+  };
+
+  [[nodiscard]] bool is_open() const { return task_.rate > 0; }
+
+  [[nodiscard]] bool has_next() const { return at_ < size_ || begins(block_) < task_.operations; }
+  static std::uint64_t begins(std::uint64_t block) { return block * block_cards; }
+
+  /// Operations left of the worker's share.
+  [[nodiscard]] std::uint64_t left() const {
+    std::uint64_t const dealt = size_ - at_;
+    if (begins(block_) >= task_.operations) return dealt;
+    std::uint64_t const last = (task_.operations - 1) / block_cards;  // block of anybody
+    std::uint64_t const blocks = (last - block_) / task_.workers + 1;
+    bool const ends_it = block_ + (blocks - 1) * task_.workers == last;
+    return dealt + begins(blocks) - (ends_it ? begins(last + 1) - task_.operations : 0);
+  }
+
+  /// Takes the operations of the next batch from the schedule.
+  /// Yields  how many; 0 where the time is up.
+  std::size_t take_batch(std::uint64_t now) {
+    in_batch_.clear();
+    if (now >= deadline_) {
+      if (is_open()) tally_.unsent += smaller(due_.pop_until(deadline_), left());
+      return 0;
+    }
+    std::uint64_t const most = smaller(left(), task_.batch);
+    while (in_batch_.size() < most) {
+      if (!is_open()) {
+        in_batch_.push_back({});
+        continue;
+      }
+      if (due_.next_ticks() >= deadline_) break;
+      in_batch_.push_back({.due = due_.next_ticks()});
+      due_.pop();
+    }
+    return in_batch_.size();
+  }
+  void play_batch() {
+    std::uint64_t dealing = 0;
+    std::uint64_t ended = 0;
+    if (at_ == size_) deal();
+    std::uint64_t const began = Clock::now();
+    if (task_.batch <= 1) {
+      ended = play_one(in_batch_[0]);
+    } else {
+      try {
+        hooks::batch(client_, [&] {
+          for (one& each : in_batch_) {
+            if (at_ == size_) {
+              std::uint64_t const paused = Clock::now();
+              deal();
+              dealing += Clock::now() - paused;
+            }
+            play_one(each);
+            if (!tally_.fatal.empty()) break;
+          }
+        });
+      } catch (std::exception const& e) {
+        // What the batch had done is undone.
+        for (one& each : in_batch_) fail(each, e);
+      }
+      ended = Clock::now();
+    }
+    for (one const& each : in_batch_) {
+      if (!each.failed) record(each, began, ended, dealing);
+    }
+    done_.store(played_, std::memory_order_relaxed);
+  }
+
+  void record(one const& each, std::uint64_t began, std::uint64_t ended, std::uint64_t dealing) {
+    if (tally_.intervals.is_on() && tally_.intervals.is_over(ended))
+      tally_.intervals.close(ended, tally_.latency_ns);
+    if (!tally_.latency_ns.empty())
+      tally_.latency_ns[each.op].record(clock_.ns(ended - began - dealing));
+    if (is_open())
+      tally_.response_ns[each.op].record(ended > each.due ? clock_.ns(ended - each.due) : 0);
+  }
+
+  /// Yields  when the reply was there.
+  std::uint64_t play_one(one& each) {
+    std::size_t const i = at_++;
+    each.op = worker_.operation_at(i);
+    ++tally_.calls[each.op].played;
+    ++played_;
+    stopwatch watch{&Clock::now};
+    try {
+      bool const look = task_.verify && i == 0 && (block_ / task_.workers - 1) % 4 == 0;
+      verdict const v = worker_.call_at(i, client_, look, tally_, watch);
+      tally_.verified += v != verdict::unverified ? 1 : 0;
+      tally_.verify_failures += v == verdict::wrong ? 1 : 0;
+    } catch (std::exception const& e) {
+      fail(each, e);
+      watch.stopped_at = Clock::now();
+    } catch (...) {
+      each.failed = true;
+      tally_.count_error(each.op, "an exception that is no std::exception");
+      watch.stopped_at = Clock::now();
+    }
+    return watch.stopped_at;
+  }
+
+  void fail(one& each, std::exception const& e) {
+    if (!each.failed) tally_.count_error(each.op, e.what());
+    each.failed = true;
+    if (hooks::is_fatal(client_, e)) tally_.fatal = *e.what() == 0 ? "fatal error" : e.what();
+  }
+
+  void deal() {
+    std::uint64_t const first = begins(block_);
+    size_ = static_cast<std::size_t>(smaller<std::uint64_t>(task_.operations - first, block_cards));
+    worker_.deal(task_.base + first, size_);
+    at_ = 0;
+    block_ += task_.workers;
+  }
+
+  void stop() { tally_.stopped = !is_set(task_.enough) && (!tally_.fatal.empty() || has_next()); }
+
+  Worker& worker_;
+  Clock const& clock_;
+  Client& client_;
+  worker_task const& task_;
+  worker_tally& tally_;
+  std::atomic<std::uint64_t>& done_;
+  std::uint64_t start_;
+  std::uint64_t deadline_;
+  schedule due_;
+  std::uint64_t block_;   // the next to be dealt
+  std::size_t at_ = 0;    // in the block that was dealt last
+  std::size_t size_ = 0;  // of it
+  std::uint64_t played_ = 0;
+  std::uint64_t awake_ = 0;
+  std::vector<one> in_batch_;
+};
+
+}  // namespace kvbench::detail
