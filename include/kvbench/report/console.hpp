@@ -15,6 +15,7 @@
 #include <vector>     // the cells of a table
 
 #include <kvbench/report/context.hpp>  // where it was measured
+#include <kvbench/report/machine.hpp>  // who held the run back
 #include <kvbench/report/text.hpp>     // figures as text
 #include <kvbench/run/result.hpp>      // what was measured
 
@@ -93,19 +94,6 @@ inline std::string settings_line(run_result const& r) {
   return line + ", stream " + hash_text(r.stream_hash);
 }
 
-/// What the harness itself cost, and who held the run back.
-inline std::string harness_line(run_result const& r) {
-  const double share = 100 * std::clamp(1 - r.harness.cpu_share, 0.0, 1.0);
-  std::string line = fmt::format("harness {:.1f} ns/op ({:.1f} % of CPU), clock {:.1f} ns",
-                                 r.harness.overhead_ns_per_op, share, r.harness.clock_ns);
-  if (r.bottleneck == "client") return line + ": the client was the bottleneck";
-  if (r.bottleneck == "harness")
-    return line + ": the harness was the bottleneck, the client is faster than this";
-  if (r.bottleneck == "waiting")
-    return line + ": the workers waited most of the time, for the store or for a CPU";
-  return r.bottleneck.empty() ? line : line + ": " + printable(r.bottleneck);
-}
-
 }  // namespace detail
 
 /// The lines above the results: machine, build, warnings.
@@ -139,6 +127,7 @@ inline std::string harness_line(run_result const& r) {
       fmt::format("  {} in {}", rate_text(r.throughput_per_s), duration_text(r.duration_s * 1e9));
   if (r.bytes_per_s > 0) out += ", " + byte_rate_text(r.bytes_per_s);
   out += "\n  " + detail::harness_line(r) + "\n";
+  if (std::string const line = detail::machine_line(r); !line.empty()) out += "  " + line + "\n";
   for (std::string const& flag : r.flags) out += fmt::format("  flag: {}\n", printable(flag));
   for (operation_result const& op : r.operations) {
     if (op.errors > 0 && !op.first_error.empty()) {

@@ -13,6 +13,7 @@
 #include <string_view>  // fields
 
 #include <kvbench/report/context.hpp>  // where it was measured; a table has no place for it
+#include <kvbench/report/machine.hpp>  // what a run took
 #include <kvbench/report/text.hpp>     // latency figures, the hash
 #include <kvbench/run/result.hpp>      // what was measured
 
@@ -23,7 +24,9 @@ inline constexpr std::string_view csv_header =
     "s,throughput_per_s,"
     "bytes_per_s,overhead_ns_per_op,clock_ns,cpu_share,operation,count,errors,misses,min_ns,mean_"
     "ns,p50_ns,p90_ns,"
-    "p95_ns,p99_ns,p999_ns,max_ns,stddev_ns,flags";
+    "p95_ns,p99_ns,p999_ns,max_ns,stddev_ns,flags,bottleneck,busy,clock,clock_drift_ppm,user_s,"
+    "system_s,voluntary_switches,involuntary_switches,minor_faults,major_faults,cycles,"
+    "instructions,cycles_per_op,instructions_per_op,process_cpu_s,server_cpu_s,pinned";
 
 namespace detail {
 
@@ -41,6 +44,19 @@ inline std::string csv_field(std::string_view text) {
 /// The shortest text that reads back to the same number; nothing for what is not finite.
 inline std::string csv_number(double number) {
   return std::isfinite(number) ? fmt::format("{}", number) : "";
+}
+
+/// The columns behind the flags.
+inline std::string csv_machine(run_result const& r) {
+  std::string out =
+      fmt::format("{},{},{},{}", csv_field(r.bottleneck), csv_number(r.harness.busy),
+                  csv_field(r.harness.clock),
+                  r.harness.clock_drift_ppm ? csv_number(*r.harness.clock_drift_ppm) : "");
+  for (machine_figure const& figure : machine_figures(r)) out += ',' + csv_number(figure.value);
+  std::string pinned;
+  for (unsigned const cpu : r.machine.pinned)
+    pinned += (pinned.empty() ? "" : ";") + std::to_string(cpu);
+  return out + ',' + pinned;
 }
 
 }  // namespace detail
@@ -63,6 +79,7 @@ inline std::string csv_number(double number) {
         detail::csv_number(r.duration_s), detail::csv_number(r.throughput_per_s),
         detail::csv_number(r.bytes_per_s), detail::csv_number(r.harness.overhead_ns_per_op),
         detail::csv_number(r.harness.clock_ns), detail::csv_number(r.harness.cpu_share));
+    const std::string machine = detail::csv_machine(r);
     for (operation_result const& op : r.operations) {
       out += fmt::format("{},{},{},{},{}", run, detail::csv_field(op.name), op.count, op.errors,
                          op.misses);
@@ -71,7 +88,7 @@ inline std::string csv_number(double number) {
         out += ',';
         if (recorded) out += detail::csv_number(figure.ns);
       }
-      out += ',' + detail::csv_field(flags) + '\n';
+      out += ',' + detail::csv_field(flags) + ',' + machine + '\n';
     }
   }
   return out;

@@ -12,11 +12,14 @@
 
 #include <nlohmann/json.hpp>  // the format
 
-#include <cmath>   // std::isfinite
-#include <span>    // several results
-#include <string>  // the text
+#include <cmath>     // std::isfinite
+#include <cstdint>   // counts
+#include <optional>  // what is not known
+#include <span>      // several results
+#include <string>    // the text
 
 #include <kvbench/report/context.hpp>  // where it was measured
+#include <kvbench/report/machine.hpp>  // what a run took
 #include <kvbench/report/text.hpp>     // latency figures, the hash
 #include <kvbench/run/result.hpp>      // what was measured
 
@@ -54,6 +57,24 @@ inline json_value operation_json(operation_result const& op) {
   out["hit_rate_expected_min"] =
       op.hit_rate_expected_min ? finite(*op.hit_rate_expected_min) : json_value(nullptr);
   if (!op.first_error.empty()) out["first_error"] = op.first_error;
+  return out;
+}
+
+inline json_value or_null(std::optional<double> const& number) {
+  return number ? finite(*number) : json_value(nullptr);
+}
+
+inline json_value machine_json(run_result const& r) {
+  json_value out = json_value::object();
+  for (machine_figure const& figure : machine_figures(r)) {
+    out[std::string{figure.name}] = figure.whole && std::isfinite(figure.value)
+                                        ? json_value(static_cast<std::uint64_t>(figure.value))
+                                        : finite(figure.value);
+  }
+  const bool counted = r.machine.workers && r.machine.workers->counters;
+  out["counters_with_kernel"] =
+      counted ? json_value(r.machine.workers->counters->with_kernel) : json_value(nullptr);
+  out["pinned"] = r.machine.pinned;
   return out;
 }
 
@@ -98,7 +119,11 @@ template <class Value>
            {{"overhead_ns_per_op", detail::finite(r.harness.overhead_ns_per_op)},
             {"clock_ns", detail::finite(r.harness.clock_ns)},
             {"cpu_share", detail::finite(r.harness.cpu_share)},
-            {"bottleneck", r.bottleneck}}},
+            {"bottleneck", r.bottleneck},
+            {"busy", detail::finite(r.harness.busy)},
+            {"clock", r.harness.clock},
+            {"clock_drift_ppm", detail::or_null(r.harness.clock_drift_ppm)}}},
+          {"machine", detail::machine_json(r)},
           {"flags", r.flags},
           {"verified", r.verified},
           {"verify_failures", r.verify_failures},

@@ -14,6 +14,7 @@
 
 #include <kvbench/report/console.hpp>  // the rows of the table
 #include <kvbench/report/context.hpp>  // where it was measured
+#include <kvbench/report/machine.hpp>  // who held the run back
 #include <kvbench/report/text.hpp>     // figures as text
 #include <kvbench/run/result.hpp>      // what was measured
 
@@ -65,6 +66,8 @@ inline std::string markdown_row(row const& cells) {
     if (r.bytes_per_s > 0) out += ", " + byte_rate_text(r.bytes_per_s);
     out += fmt::format("; {}.\n{}.\n", detail::markdown_text(detail::harness_line(r)),
                        detail::markdown_text(detail::settings_line(r)));
+    if (std::string const line = detail::machine_line(r); !line.empty())
+      out += fmt::format("{}.\n", detail::markdown_text(line));
     for (std::string const& flag : r.flags)
       out += fmt::format("\n**{}**\n", detail::markdown_text(flag));
     out += "\n";

@@ -50,7 +50,8 @@ TEST_CASE("report console: a row per operation, columns in line, figures with un
   for (std::size_t i = 3; i <= 5; ++i) CHECK(lines[i].size() == lines[2].size());
   CHECK(holds(lines[6], "412 k/s in 243 ms, 41.2 MB/s"));
   CHECK(lines[7] ==
-        "  harness 15.2 ns/op (1.4 % of CPU), clock 9.5 ns: the client was the bottleneck");
+        "  harness 15.2 ns/op (1.4 % of CPU), clock 9.5 ns, client CPU 0 %, verdict: "
+        "client-bound");
   CHECK(holds(lines[8], "first error of SET: database is full"));
 }
 
