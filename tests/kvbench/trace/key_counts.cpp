@@ -1,0 +1,44 @@
+// tests/kvbench/trace/key_counts.cpp: counts of keys in bounded memory.
+//
+// SPDX-License-Identifier: MIT
+#include <kvbench/trace/key_counts.hpp>
+
+#include <string>
+
+#include "catch.hpp"
+
+using namespace kvbench;
+
+TEST_CASE("trace keys: each key has its count", "[trace]") {
+  trace_key_counts keys;
+  for (int i = 0; i < 5'000; ++i) {
+    for (int n = 0; n <= i % 3; ++n) {
+      auto* const entry = keys.find(std::to_string(i));
+      REQUIRE(entry != nullptr);
+      ++entry->count;
+      entry->family = static_cast<std::uint8_t>(i % 2);
+    }
+  }
+  CHECK(keys.size() == 5'000);
+  CHECK(keys.one_in() == 1);
+  std::size_t odd = 0;
+  keys.for_each([&odd](auto const& entry) { odd += entry.family; });
+  CHECK(odd == 2'500);
+  CHECK(keys.find("4")->count == 2);
+  CHECK(keys.find("new")->count == 0);
+}
+
+// A trace of a thousand million keys must not end in a machine without memory.
+TEST_CASE("trace keys: beyond the bound a known share of the keys is counted, wholly", "[trace]") {
+  trace_key_counts keys{1'000};
+  for (int round = 0; round < 3; ++round) {
+    for (int i = 0; i < 100'000; ++i) {
+      if (auto* const entry = keys.find(std::to_string(i))) ++entry->count;
+    }
+  }
+  CHECK(keys.size() <= 1'100);
+  auto const estimate = keys.size() * keys.one_in();
+  CHECK(estimate > 80'000);
+  CHECK(estimate < 120'000);
+  keys.for_each([](auto const& entry) { CHECK(entry.count == 3); });
+}
