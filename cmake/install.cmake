@@ -1,4 +1,4 @@
-# find_package(kvbench CONFIG [COMPONENTS redis redlite hiredis scenario report google_benchmark]) and find_package(redlite CONFIG).
+# find_package(kvbench CONFIG [COMPONENTS redis redlite hiredis scenario trace report google_benchmark]) and find_package(redlite CONFIG).
 include(CMakePackageConfigHelpers)
 
 install(DIRECTORY include/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} FILES_MATCHING PATTERN "*.hpp")
@@ -8,7 +8,7 @@ set(redlite_package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/redlite)
 # One export file per component, so that a component that was not asked for asks for nothing.
 install(TARGETS redlite_redlite EXPORT redlite-targets)
 install(EXPORT redlite-targets NAMESPACE redlite:: DESTINATION ${redlite_package_dir})
-foreach(component core redis redlite hiredis scenario testing report google_benchmark)
+foreach(component core redis redlite hiredis scenario trace testing report google_benchmark)
   install(TARGETS kvbench_${component} EXPORT kvbench-${component}-targets)
   install(EXPORT kvbench-${component}-targets NAMESPACE kvbench:: DESTINATION ${kvbench_package_dir})
 endforeach()
