@@ -122,7 +122,7 @@ inline constexpr auto read_storm =
 
 inline constexpr auto mixed_storm =
     workload("mixed_storm", 45_pct * get + 45_pct * set + 10_pct * del) | group("stress") |
-    description("alternating read and write bursts");
+    bursts(10'000) | description("alternating read and write bursts");
 
 inline constexpr auto range_operations_heavy =
     workload("range_operations_heavy", 25_pct * lrange + 25_pct * zrange + 25_pct * xrange +

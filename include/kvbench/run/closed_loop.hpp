@@ -146,8 +146,11 @@ template <class Clock, class Workload, class MakeClient>
                                    : nullptr;  // null only after a failure
     team.do_step([&]() __attribute__((cold)) {
       if (w != 0) return;
-      hooks::flush(connected->client);
-      detail::load_data(me->cards(), mix, connected->client, loader{source, options.seed});
+      if (options.load) {
+        hooks::flush(connected->client);
+        detail::load_data(me->cards(), mix, connected->client,
+                          loader{source, options.seed, options.stop});
+      }
       if constexpr (hooks::counts_families<client_type>)
         detail::refuse_empty(workload.name, mix, hooks::counts(connected->client));
       hooks::settle(connected->client);
@@ -190,6 +193,8 @@ template <class Clock, class Workload, class MakeClient>
       result.settings.emplace("distribution", to_text(from));
       detail::tell_connections<client_type>(options, result.settings);
       result.family_counts = hooks::counts(connected->client);
+      if (options.load && !options.keep && tallies[0].fatal.empty())
+        hooks::flush(connected->client);
     });
   };
   detail::throughput_watch warming;

@@ -83,6 +83,10 @@ struct run_options {
   /// here the list begins again. Default: the scheduler moves them as it likes. See
   /// `allowed_cpus()`.
   std::vector<unsigned> pin{};
+  /// Empties the store and loads what the workload reads. false: plays on what is there.
+  bool load = true;
+  /// Leaves the data where it is. false: what was loaded is removed when all is counted.
+  bool keep = true;
   /// Verifies the reply of about one operation in a thousand, and of the first.
   bool verify = true;
 };

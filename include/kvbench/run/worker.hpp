@@ -26,6 +26,7 @@
 #include <kvbench/run/hooks.hpp>         // which errors are fatal
 #include <kvbench/run/paced.hpp>         // operations that wait until they are due
 #include <kvbench/run/tally.hpp>         // what is played and counted
+#include <kvbench/workload/bursts.hpp>   // operations in bursts
 #include <kvbench/workload/cards.hpp>    // what is dealt
 
 namespace kvbench {
@@ -42,6 +43,8 @@ class worker {
         clock_(clock),
         source_(source),
         seed_(seed),
+        bursts_(cards_.burst_cycle(), cards_.size(),
+                [this](std::size_t op) { return cards_.weight(op); }),
         members_(cards_.size() * block_cards),
         counts_(cards_.size()) {}
 
@@ -160,6 +163,15 @@ class worker {
 
   template <bool Grouped>
   void pick_cards(std::uint64_t first, std::size_t count) {
+    if (bursts_.has_bursts()) {
+      pick_cards<Grouped, true>(first, count);
+    } else {
+      pick_cards<Grouped, false>(first, count);
+    }
+  }
+
+  template <bool Grouped, bool Bursts>
+  void pick_cards(std::uint64_t first, std::size_t count) {
     if (cards_.size() == 1) {
       // Nothing to choose, and the draw that would have chosen is skipped all the same.
       if (in_a_row_ < count) {
@@ -179,7 +191,8 @@ class worker {
     for (std::size_t op = 0; op < cards_.size(); ++op) counts[op] = 0;
     std::uint64_t const seed = seed_;
     for (std::size_t i = 0; i < count; ++i) {
-      std::size_t const op = pick(table, random_stream::at(seed, first + i).next());
+      std::size_t const op =
+          Bursts ? bursts_.at(first + i) : pick(table, random_stream::at(seed, first + i).next());
       std::size_t const slot = counts[op]++;
       if constexpr (Grouped) members[op * block_cards + slot] = static_cast<std::uint8_t>(i);
       order_[i] = {static_cast<std::uint8_t>(op), static_cast<std::uint8_t>(slot)};
@@ -358,7 +371,8 @@ class worker {
   std::array<std::uint64_t, block_cards> ticks_{};  // what each card took
   std::uint64_t first_ = 0;                         // number of the first card that was dealt
   std::uint64_t chain_start_ = 0;                   // before the first card of a chain of stamps
-  std::size_t in_a_row_ = 0;           // cards of a single operation that need not be ordered again
+  std::size_t in_a_row_ = 0;  // cards of a single operation that need not be ordered again
+  burst_order bursts_;
   std::vector<std::uint8_t> members_;  // by operation: places in the block
   std::vector<std::size_t> counts_;    // by operation
 };

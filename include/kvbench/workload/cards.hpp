@@ -7,6 +7,8 @@
 //   size()                                            the number of operations
 //   table()                                           their pick table
 //   weight(op), facts(op)                             what is known of operation `op`
+//   burst_cycle()                                     operations until the bursts begin anew; 0:
+//   none
 //   draw(op, members, count, source, seed, first)     draws cards 0 .. count-1 of `op`
 //   call(op, slot, client, tallies)                   plays a card: one jump
 //   play(op, number, ...), play_nothing(op, number, ...)   draws and calls at once, where nothing
@@ -146,13 +148,15 @@ template <std::size_t Size, std::size_t Base = 0, class F>
 template <class Client, class... Parts>
 class typed_cards {
  public:
-  explicit typed_cards(basic_workload<mix_of<Parts...>> const&) {}
+  explicit typed_cards(basic_workload<mix_of<Parts...>> const& workload)
+      : burst_cycle_(workload.burst_cycle.value_or(0)) {}
 
   static constexpr std::size_t size() { return sizeof...(Parts); }
   static constexpr auto const& table() { return pick_table<Parts::weight_type::value...>; }
   static constexpr std::int64_t weight(std::size_t op) {
     return std::array<std::int64_t, size()>{Parts::weight_type::value...}[op];
   }
+  [[nodiscard]] std::uint64_t burst_cycle() const { return burst_cycle_; }
   static constexpr operation_facts facts(std::size_t op) {
     return std::array<operation_facts, size()>{facts_of<typename Parts::operation_type>()...}[op];
   }
@@ -252,6 +256,7 @@ class typed_cards {
   static constexpr std::size_t offset = bytes_before(I);
 
   card_memory cards_{bytes_before(sizeof...(Parts))};
+  std::uint64_t burst_cycle_;
 };
 
 /// The cards of `workload`, played on a `Client`. table.hpp has the overload for workloads made at

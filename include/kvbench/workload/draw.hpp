@@ -5,9 +5,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <atomic>       // stop
 #include <cstdint>      // uint64_t
 #include <string_view>  // values, prefixes
 
+#include <kvbench/core/error.hpp>         // stopped
 #include <kvbench/core/random.hpp>        // random_stream
 #include <kvbench/workload/key_text.hpp>  // keys as text, inline
 #include <kvbench/workload/keyspace.hpp>  // which key
@@ -84,12 +86,17 @@ class draw {
 /// Law: `key(p, i)` for i below `keys()` are exactly the keys that `draw::key(p)` yields.
 class loader {
  public:
-  loader(draw_source const& source, std::uint64_t seed) noexcept : source_(&source), seed_(seed) {}
+  loader(draw_source const& source, std::uint64_t seed,
+         std::atomic<bool> const* stop = nullptr) noexcept
+      : source_(&source), seed_(seed), stop_(stop) {}
 
   [[nodiscard]] std::uint64_t keys() const { return source_->key_count; }
   [[nodiscard]] std::uint64_t elements() const { return source_->elements; }
   [[nodiscard]] std::uint64_t value_bytes() const { return source_->value_bytes; }
+  /// Errors  error where the run was stopped: loading may take longer than anybody waits.
   [[nodiscard]] key_text key(std::string_view prefix, std::uint64_t number) const {
+    if (stop_ != nullptr && stop_->load(std::memory_order_relaxed))
+      throw error{"stopped while its data was loaded"};
     return {prefix, number};
   }
   [[nodiscard]] key_text element(std::string_view prefix, std::uint64_t number) const {
@@ -112,6 +119,7 @@ class loader {
 
   draw_source const* source_;
   std::uint64_t seed_;
+  std::atomic<bool> const* stop_;
 };
 
 }  // namespace kvbench

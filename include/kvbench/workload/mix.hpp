@@ -144,6 +144,13 @@ struct values_setting {
 };
 [[nodiscard]] constexpr values_setting values(byte_count size) { return {size}; }
 
+struct bursts_setting {
+  std::uint64_t cycle;
+};
+/// Operations come in bursts: of each `cycle` of them, those of one kind stand together, in the
+/// order of the mix and in proportion to its weights. Without it each is picked by chance.
+[[nodiscard]] constexpr bursts_setting bursts(std::uint64_t cycle) { return {cycle}; }
+
 struct description_setting {
   std::string_view text;
 };
@@ -164,6 +171,7 @@ struct basic_workload {
   std::string_view group_name{};
   std::optional<distribution> keys_distribution{};
   std::optional<std::uint64_t> value_bytes{};
+  std::optional<std::uint64_t> burst_cycle{};
 
   friend constexpr basic_workload operator|(basic_workload w, keys_setting s) {
     w.keys_distribution = s.from;
@@ -171,6 +179,10 @@ struct basic_workload {
   }
   friend constexpr basic_workload operator|(basic_workload w, values_setting s) {
     w.value_bytes = s.size.count;
+    return w;
+  }
+  friend constexpr basic_workload operator|(basic_workload w, bursts_setting s) {
+    w.burst_cycle = s.cycle;
     return w;
   }
   friend constexpr basic_workload operator|(basic_workload w, description_setting s) {

@@ -86,6 +86,7 @@ struct table_workload {
   std::string name;
   std::optional<distribution> keys_distribution{};
   std::optional<std::uint64_t> value_bytes{};
+  std::optional<std::uint64_t> burst_cycle{};  ///< see `bursts`
   std::vector<entry> entries{};
 
   /// Adds an operation with `parts` of whole_parts (percent_parts is one percent); one that is
@@ -108,7 +109,8 @@ template <class Client>
 class table_cards {
  public:
   /// Errors  error where the weights do not sum to 100 percent, or one of them is not above 0.
-  explicit table_cards(table_workload<Client> const& workload) : entries_{workload.entries} {
+  explicit table_cards(table_workload<Client> const& workload)
+      : entries_{workload.entries}, burst_cycle_{workload.burst_cycle.value_or(0)} {
     std::vector<std::int64_t> weights;
     std::int64_t sum = 0;
     std::size_t bytes = 0;
@@ -136,6 +138,7 @@ class table_cards {
   [[nodiscard]] std::size_t size() const { return entries_.size(); }
   [[nodiscard]] std::vector<std::uint8_t> const& table() const { return table_; }
   [[nodiscard]] std::int64_t weight(std::size_t op) const { return entries_[op].weight; }
+  [[nodiscard]] std::uint64_t burst_cycle() const { return burst_cycle_; }
   [[nodiscard]] operation_facts facts(std::size_t op) const { return entries_[op].operation.facts; }
 
   void draw(std::size_t op, std::uint8_t const* members, std::size_t count,
@@ -176,6 +179,7 @@ class table_cards {
   }
 
   std::vector<typename table_workload<Client>::entry> entries_;
+  std::uint64_t burst_cycle_;
   std::vector<std::size_t> offsets_;
   std::vector<std::uint8_t> table_;
   card_memory cards_{0};

@@ -521,3 +521,37 @@ TEST_CASE("closed loop: workers are kept on the CPUs asked for, and set free", "
                  "CPU 9999 cannot be pinned to"));
 }
 #endif
+
+// Playing on what is there must neither remove it nor add to it.
+TEST_CASE("closed loop: loads and clears only where it is told to", "[run]") {
+  store s;
+  auto options = small();
+  options.operations = 500;
+  run_result const first = play(reading, s, options);
+  CHECK(s.users.size() == 200);
+  options.load = false;
+  options.keep = false;
+  run_result const again = play(reading, s, options);
+  CHECK(s.flushes == 1);
+  CHECK(s.calls["load"] == 1);
+  CHECK(s.users.size() == 200);
+  CHECK(of(again, "lookup").misses == 0);
+
+  options.load = true;
+  run_result const cleared = play(reading, s, options);
+  CHECK(s.users.empty());
+  CHECK(cleared.family_counts == first.family_counts);  // counted before
+
+  options.load = false;
+  CHECK(contains(message_of([&] { play(reading, s, options); }), "the store is empty"));
+}
+
+// Loading a large store takes minutes: Ctrl-C must not wait for it.
+TEST_CASE("closed loop: a stop ends loading", "[run]") {
+  std::atomic<bool> stop{false};
+  store s;
+  s.on_call = [&](std::string_view what) { stop = what == "load"; };
+  auto options = small();
+  options.stop = &stop;
+  CHECK(message_of([&] { play(reading, s, options); }) == "stopped while its data was loaded");
+}
