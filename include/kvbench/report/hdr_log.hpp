@@ -20,6 +20,7 @@
 #include <cstddef>      // size_t
 #include <cstdint>      // counts
 #include <limits>       // the largest value of a signed reader
+#include <span>         // several results
 #include <string>       // the text
 #include <string_view>  // tags
 #include <vector>       // room for what is compressed
@@ -186,11 +187,25 @@ template <class Histogram>
   return static_cast<double>(timegm(&parts));
 }
 
-/// A run as a log: one line for each operation that has latencies, the whole run long.
-[[nodiscard]] inline std::string hdr_log(context const& c, run_result const& r) {
+/// Runs as a log: a line for each operation that has latencies, and for each interval where a run
+/// has a series. Tags are operations, for service time; of an open loop `GET.response` as well, for
+/// the whole run, from the intended start. Where there are several runs, each tag begins with the
+/// workload and the client, as `read_heavy/redlite/GET`; each run begins at 0.
+[[nodiscard]] inline std::string hdr_log(context const& c, std::span<run_result const> results) {
   std::string out = hdr_log_header(seconds_of(c), c.date);
-  for (operation_result const& op : r.operations) {
-    if (!op.latency_ns.empty()) out += hdr_log_line(op.name, 0, r.duration_s, op.latency_ns);
+  for (run_result const& r : results) {
+    const std::string prefix = results.size() == 1 ? "" : r.workload + "/" + r.client + "/";
+    auto const add = [&](std::string const& name, double start_s, double length_s, auto const& ns) {
+      if (!ns.empty()) out += hdr_log_line(prefix + name, start_s, length_s, ns);
+    };
+    for (interval_result const& interval : r.intervals) {
+      for (std::size_t op = 0; op < interval.latency_ns.size() && op < r.operations.size(); ++op)
+        add(r.operations[op].name, interval.start_s, interval.length_s, interval.latency_ns[op]);
+    }
+    for (operation_result const& op : r.operations) {
+      if (r.intervals.empty()) add(op.name, 0, r.duration_s, op.latency_ns);
+      add(op.name + ".response", 0, r.duration_s, op.response_ns);
+    }
   }
   return out;
 }

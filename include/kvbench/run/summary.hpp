@@ -180,6 +180,14 @@ inline bool is_below(double hit_rate, double expected, std::uint64_t reads, doub
   }
 }
 
+/// Whether an open loop began its operations at the rate asked for: all of them, and within 2 % and
+/// what chance explains (three sigma) of the time that they should take.
+[[gnu::cold]] inline bool keeps_rate(run_result const& result, double calls) {
+  if (!(result.rate_per_s > 0) || result.unsent != 0 || !(calls > 0)) return false;
+  double const chance = result.arrival == arrival::poisson ? 3 / std::sqrt(calls) : 0;
+  return calls >= result.rate_per_s * result.duration_s * (0.98 - chance);
+}
+
 /// Adds up the measured part. `result.harness` holds the calibration already,
 /// and `result.machine` what the server used.
 [[gnu::cold, gnu::noinline]] inline void summarize(mixed_operations const& mix, double ns_per_tick,
@@ -223,6 +231,7 @@ inline bool is_below(double hit_rate, double expected, std::uint64_t reads, doub
   load_shares shares{.busy = result.harness.busy, .client = result.harness.cpu_share};
   if (result.machine.server_cpu_s && result.duration_s > 0)
     shares.server = *result.machine.server_cpu_s / result.duration_s;
+  shares.rate_kept = keeps_rate(result, static_cast<double>(count + errors));
   result.bottleneck = bottleneck_of(shares);
 
   if (result.partial) flag(result, "stopped");

@@ -147,6 +147,10 @@ void check_same(histogram const& ours, decoded read) {
   for (auto const& [value, count] : read.counts) CHECK(value >= last_signed);
 }
 
+std::string log_of(std::vector<run_result> const& results) {
+  return hdr_log(test::sample_context(), results);
+}
+
 }  // namespace
 
 // A log that other tools read differently is worse than none.
@@ -227,7 +231,7 @@ TEST_CASE("hdr log: the same as HdrHistogram writes", "[report]") {
 }
 
 TEST_CASE("hdr log: a log has a header, and a line for each operation and interval", "[report]") {
-  std::string const log = hdr_log(test::sample_context(), test::sample_result());
+  std::string const log = log_of({test::sample_result()});
   CHECK(log.find("#[Histogram log format version 1.3]\n") != std::string::npos);
   CHECK(log.find("#[StartTime: 1769860800.000 (seconds since epoch), 2026-01-31T12:00:00Z]\n") !=
         std::string::npos);
@@ -235,7 +239,38 @@ TEST_CASE("hdr log: a log has a header, and a line for each operation and interv
   CHECK(log.find("\nTag=SET,0.000,0.243,2.000,HISTF") != std::string::npos);
   run_result none = test::sample_result();
   none.operations[0].latency_ns = {};
-  CHECK(hdr_log(test::sample_context(), none).find("Tag=GET") == std::string::npos);
+  CHECK(log_of({none}).find("Tag=GET") == std::string::npos);
+}
+
+// Two stores under one tag would be merged into one that nobody measured.
+TEST_CASE("hdr log: of several runs, each has tags of its own", "[report]") {
+  run_result other = test::sample_result();
+  other.client = "redis://h:1";
+  std::string const log = log_of({test::sample_result(), other});
+  CHECK(log.find("\nTag=read_heavy/redlite/GET,0.000,0.243,") != std::string::npos);
+  CHECK(log.find("\nTag=read_heavy/redis://h:1/SET,0.000,0.243,") != std::string::npos);
+}
+
+// A series that leaves out an interval, or counts twice, plots another run.
+TEST_CASE("hdr log: a series has a line for each interval and operation", "[report]") {
+  run_result r = test::sample_result();
+  r.operations[1].response_ns.record(5'000'000, 10);
+  auto const before = std::make_unique<histogram>();
+  auto const after = std::make_unique<histogram>();
+  after->record(1'000, 7);
+  auto const one = sparse_histogram::between(*before, *after);
+  r.intervals = {{0, 0.1, {one, {}}}, {0.1, 0.1, {one, one}}};
+  std::string const log = log_of({r});
+  auto const count_of = [&](std::string const& part) {
+    int found = 0;
+    for (auto at = log.find(part); at != log.npos; at = log.find(part, at + 1)) ++found;
+    return found;
+  };
+  CHECK(count_of("\nTag=") == 4);
+  CHECK(count_of("\nTag=GET,0.000,0.100,0.001,") == 1);
+  CHECK(count_of("\nTag=GET,0.100,0.100,0.001,") == 1);
+  CHECK(count_of("\nTag=SET,0.100,0.100,0.001,") == 1);
+  CHECK(count_of("\nTag=SET.response,0.000,0.243,5.000,") == 1);
 }
 
 // A name with a comma would shift the columns of its line.

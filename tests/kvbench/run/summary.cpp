@@ -131,3 +131,25 @@ TEST_CASE("summary: a clock that strays is flagged", "[run]") {
       CHECK(flag.find("strayed") == std::string::npos);
   }
 }
+
+// "Waiting" for a schedule is what an open loop is for; behind it, somebody is at a limit.
+TEST_CASE("summary: an open loop that keeps its rate has no bottleneck", "[run]") {
+  auto const judged = [](double rate_per_s, std::uint64_t unsent, kvbench::arrival how) {
+    kvbench::run_result r;
+    r.harness.overhead_ns_per_op = 20;
+    r.rate_per_s = rate_per_s;
+    r.arrival = how;
+    auto one = tally_of(1'000, 0, 1'900'000);  // in 2 ms: 500,000 a second
+    one.unsent = unsent;
+    summarize(operations_of(kvbench::make_cards<store>(reading)), 1.0, {one}, r);
+    return r.bottleneck;
+  };
+  using kvbench::arrival;
+  CHECK(judged(500'000, 0, arrival::constant) == "rate");
+  CHECK(judged(505'000, 0, arrival::constant) == "rate");
+  CHECK(judged(520'000, 0, arrival::constant) == "client");
+  CHECK(judged(500'000, 1, arrival::constant) == "client");
+  CHECK(judged(520'000, 0, arrival::poisson) == "rate");
+  CHECK(judged(650'000, 0, arrival::poisson) == "client");
+  CHECK(judged(0, 0, arrival::constant) == "client");
+}
