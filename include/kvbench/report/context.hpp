@@ -35,7 +35,9 @@ struct context {
   std::string compiler;    ///< name and version
   std::string build_type;  ///< "release" or "debug", and what else slows it down
   std::map<std::string, std::string> versions;  ///< kvbench, and the libraries that were measured
-  std::string governor;  ///< of the first CPU; "unknown" where the system does not say
+  std::string governor;         ///< of the first CPU; "unknown" where the system does not say
+  std::optional<bool> turbo{};  ///< whether the clock rate may rise above its base
+  std::optional<bool> smt{};    ///< whether two CPUs share a core
   std::optional<std::array<double, 3>> load;  ///< averages over 1, 5 and 15 minutes
   std::vector<std::string> warnings;          ///< each one line, why the figures may be wrong
 };
@@ -73,6 +75,13 @@ inline std::string cpu_name() {
     if (auto name = field_of(file, field); !name.empty()) return name;
   }
   return "unknown";
+}
+
+/// From what intel_pstate/no_turbo and cpufreq/boost hold; nothing where neither is there.
+inline std::optional<bool> turbo_of(std::string_view no_turbo, std::string_view boost) {
+  if (no_turbo == "0" || no_turbo == "1") return no_turbo == "0";
+  if (boost == "0" || boost == "1") return boost == "1";
+  return std::nullopt;
 }
 
 inline std::string compiler_name() {
@@ -115,8 +124,8 @@ inline std::string utc_now() {
 
 }  // namespace detail
 
-/// What in `c` makes figures doubtful: a debug build, a governor that changes the clock rate, a
-/// machine that is busy.
+/// What in `c` makes figures doubtful: a debug build, a clock rate that moves, cores that are
+/// shared, a machine that is busy.
 [[nodiscard]] inline std::vector<std::string> warnings_of(context const& c) {
   std::vector<std::string> warnings;
   if (c.build_type.starts_with("debug")) {
@@ -127,12 +136,31 @@ inline std::string utc_now() {
     warnings.push_back(fmt::format(
         "CPU governor is {}: the clock rate will move; performance keeps it", c.governor));
   }
+  if (c.turbo.value_or(false)) {
+    warnings.emplace_back(
+        "turbo is on: the clock rate depends on heat, and on how many cores are busy");
+  }
+  if (c.smt.value_or(false)) {
+    warnings.emplace_back(
+        "SMT is on: two threads may share a core; pin workers and server to CPUs of different "
+        "cores");
+  }
   // One core of our own is kept busy by the run itself; what is left should be idle.
   if (c.load && c.cores > 0 && (*c.load)[0] > 0.5 * c.cores) {
     warnings.push_back(fmt::format(
         "load average {:.2f} on {} cores: other work disturbs the figures", (*c.load)[0], c.cores));
   }
   return warnings;
+}
+
+/// Why so many workers, and a server on the same machine where there is one, disturb each other;
+/// nothing where each has a core.
+[[nodiscard]] inline std::optional<std::string> core_warning(context const& c, unsigned workers,
+                                                             bool server_here) {
+  if (c.cores == 0 || workers + (server_here ? 1 : 0) <= c.cores) return std::nullopt;
+  return fmt::format("{} thread{}{} on {} core{}: they wait for each other", workers,
+                     workers == 1 ? "" : "s", server_here ? " and a server" : "", c.cores,
+                     c.cores == 1 ? "" : "s");
 }
 
 /// Reads the machine as it is now: call it before the run, whose own load would else be counted.
@@ -151,6 +179,11 @@ inline std::string utc_now() {
   c.versions.emplace("kvbench", version);
   c.governor = detail::first_line_of("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor");
   if (c.governor.empty()) c.governor = "unknown";
+  const std::string cpus = "/sys/devices/system/cpu/";
+  c.turbo = detail::turbo_of(detail::first_line_of(cpus + "intel_pstate/no_turbo"),
+                             detail::first_line_of(cpus + "cpufreq/boost"));
+  if (const std::string smt = detail::first_line_of(cpus + "smt/active"); !smt.empty())
+    c.smt = smt == "1";
   if (std::array<double, 3> load{}; getloadavg(load.data(), 3) == 3) c.load = load;
   c.warnings = warnings_of(c);
   return c;

@@ -26,7 +26,7 @@ inline constexpr std::string_view csv_header =
     "ns,p50_ns,p90_ns,"
     "p95_ns,p99_ns,p999_ns,max_ns,stddev_ns,flags,bottleneck,busy,clock,clock_drift_ppm,user_s,"
     "system_s,voluntary_switches,involuntary_switches,minor_faults,major_faults,cycles,"
-    "instructions,cycles_per_op,instructions_per_op,process_cpu_s,server_cpu_s,pinned";
+    "instructions,cycles_per_op,instructions_per_op,process_cpu_s,server_cpu_s,stolen_s,pinned";
 
 namespace detail {
 

@@ -64,6 +64,10 @@ inline json_value or_null(std::optional<double> const& number) {
   return number ? finite(*number) : json_value(nullptr);
 }
 
+inline json_value or_null(std::optional<bool> const& known) {
+  return known ? json_value(*known) : json_value(nullptr);
+}
+
 inline json_value machine_json(run_result const& r) {
   json_value out = json_value::object();
   for (machine_figure const& figure : machine_figures(r)) {
@@ -93,10 +97,18 @@ template <class Value>
     load = json_value::array();
     for (const double average : *c.load) load.push_back(detail::finite(average));
   }
-  return {{"date", c.date},         {"cpu", c.cpu},           {"cores", c.cores},
-          {"kernel", c.kernel},     {"compiler", c.compiler}, {"build_type", c.build_type},
-          {"versions", c.versions}, {"governor", c.governor}, {"load_average", std::move(load)},
-          {"warnings", c.warnings}};
+  return {{"date", c.date},
+          {"cpu", c.cpu},
+          {"cores", c.cores},
+          {"kernel", c.kernel},
+          {"compiler", c.compiler},
+          {"build_type", c.build_type},
+          {"versions", c.versions},
+          {"governor", c.governor},
+          {"load_average", std::move(load)},
+          {"warnings", c.warnings},
+          {"turbo", detail::or_null(c.turbo)},
+          {"smt", detail::or_null(c.smt)}};
 }
 
 [[nodiscard]] inline json_value to_json(run_result const& r) {

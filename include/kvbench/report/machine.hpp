@@ -88,7 +88,7 @@ inline std::string machine_line(run_result const& r) {
 }  // namespace detail
 
 /// All figures, in the order of every format.
-[[nodiscard]] inline std::array<machine_figure, 12> machine_figures(run_result const& r) {
+[[nodiscard]] inline std::array<machine_figure, 13> machine_figures(run_result const& r) {
   constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
   const auto of = [&](auto&& figure) {
     return r.machine.workers ? static_cast<double>(figure(*r.machine.workers)) : unknown;
@@ -113,6 +113,7 @@ inline std::string machine_line(run_result const& r) {
       {"instructions_per_op", counted ? per_op(counted->instructions) : unknown, false},
       {"process_cpu_s", r.machine.process_cpu_s, false},
       {"server_cpu_s", r.machine.server_cpu_s.value_or(unknown), false},
+      {"stolen_s", r.machine.stolen_s.value_or(unknown), false},
   }};
 }
 

@@ -56,6 +56,9 @@ struct machine_use {
   double process_cpu_s = 0;             ///< of this process: workers, and whatever else it runs
   /// CPU of the server's process, where the client says (its hook `cpu_seconds`).
   std::optional<double> server_cpu_s{};
+  /// CPU that the host of this virtual machine gave to others while we wanted it, all CPUs
+  /// together; empty where the system does not tell. Counted in hundredths of a second.
+  std::optional<double> stolen_s{};
   std::vector<unsigned> pinned{};  ///< the CPU of each worker; empty where nobody asked for any
 };
 

@@ -8,10 +8,12 @@
 #include <sys/resource.h>  // getrusage
 #include <time.h>          // the CPU time of the process
 
-#include <cstdint>   // uint64_t
-#include <optional>  // what the system does not tell
+#include <cstdint>      // uint64_t
+#include <optional>     // what the system does not tell
+#include <string_view>  // what the kernel writes
 
 #if defined(__linux__)
+#include <fcntl.h>             // open
 #include <linux/perf_event.h>  // counters of the processor
 #include <sys/ioctl.h>         // starts and stops them
 #include <sys/syscall.h>       // perf_event_open has no function of its own
@@ -158,6 +160,42 @@ class thread_meter {
   perf_pair counters_;
   std::optional<thread_use> start_;
 };
+
+/// The eighth figure of the line "cpu  user nice system idle iowait irq softirq steal ...".
+/// Yields  nothing where there is none.
+[[gnu::cold]] inline std::optional<std::uint64_t> stolen_ticks(std::string_view line) noexcept {
+  if (!line.starts_with("cpu ")) return std::nullopt;
+  std::uint64_t number = 0;
+  int figures = 0;
+  for (std::size_t i = 4; i < line.size() && line[i] != '\n'; ++i) {
+    bool const digit = line[i] >= '0' && line[i] <= '9';
+    bool const first = line[i - 1] == ' ';
+    if (!digit) continue;
+    if (first && ++figures == 8) number = 0;
+    if (figures == 8) number = number * 10 + static_cast<std::uint64_t>(line[i] - '0');
+    if (figures > 8) break;
+  }
+  if (figures < 8) return std::nullopt;
+  return number;
+}
+
+/// CPU seconds that the host kept from this virtual machine since it started.
+[[gnu::cold]] inline std::optional<double> stolen_cpu_s() noexcept {
+#if defined(__linux__)
+  char text[256];
+  int const file = ::open("/proc/stat", O_RDONLY | O_CLOEXEC);
+  if (file < 0) return std::nullopt;
+  ssize_t const size = ::read(file, text, sizeof text);
+  ::close(file);
+  long const ticks_per_s = sysconf(_SC_CLK_TCK);
+  if (size <= 0 || ticks_per_s <= 0) return std::nullopt;
+  auto const ticks = stolen_ticks({text, static_cast<std::size_t>(size)});
+  if (!ticks) return std::nullopt;
+  return static_cast<double>(*ticks) / static_cast<double>(ticks_per_s);
+#else
+  return std::nullopt;
+#endif
+}
 
 /// CPU seconds that this process has used.
 [[gnu::cold]] inline double process_cpu_s() noexcept {

@@ -22,13 +22,17 @@ template <class Client, class Clock>
 class process_meter {
  public:
   [[gnu::cold]] explicit process_meter(Client& client)
-      : server_s_(hooks::cpu_seconds(client)), process_s_(process_cpu_s()) {}
+      : server_s_(hooks::cpu_seconds(client)),
+        process_s_(process_cpu_s()),
+        stolen_s_(stolen_cpu_s()) {}
 
   [[gnu::cold]] void stop(Clock const& clock, Client& client, run_result& result) const {
     result.harness.clock = clock_name<Clock>();
     // A caller's own clock need not tell the time.
     if (result.harness.clock != "custom") result.harness.clock_drift_ppm = drift_.ppm(clock);
     result.machine.process_cpu_s = process_cpu_s() - process_s_;
+    if (auto const now_s = stolen_cpu_s(); now_s && stolen_s_)
+      result.machine.stolen_s = *now_s - *stolen_s_;
     if (!server_s_) return;
     // A server that was started again counts from 0.
     if (std::optional<double> const now_s = hooks::cpu_seconds(client);
@@ -39,6 +43,7 @@ class process_meter {
  private:
   std::optional<double> server_s_;
   double process_s_;
+  std::optional<double> stolen_s_;
   clock_drift<Clock> drift_;
 };
 

@@ -180,6 +180,16 @@ inline bool is_below(double hit_rate, double expected, std::uint64_t reads, doub
   }
 }
 
+/// The host of a virtual machine that took CPU away: 2 % of what the workers and the server had,
+/// and more than the kernel's clock ticks could pretend.
+[[gnu::cold]] inline void flag_stolen(run_result& result) {
+  double const stolen_s = result.machine.stolen_s.value_or(0);
+  double const had_s = result.duration_s * (result.threads + (result.machine.server_cpu_s ? 1 : 0));
+  if (stolen_s < 0.05 || stolen_s < 0.02 * had_s) return;
+  flag(result, concat({"the host took ", std::to_string(static_cast<long>(stolen_s * 1000)),
+                       " ms of CPU from this virtual machine"}));
+}
+
 /// Whether an open loop began its operations at the rate asked for: all of them, and within 2 % and
 /// what chance explains (three sigma) of the time that they should take.
 [[gnu::cold]] inline bool keeps_rate(run_result const& result, double calls) {
@@ -238,6 +248,7 @@ inline bool is_below(double hit_rate, double expected, std::uint64_t reads, doub
   if (errors * 20 > count + errors) flag(result, "errors>5%");
   if (is_harness_limited(result.bottleneck)) flag(result, result.bottleneck + "-bound");
   flag_drift(result);
+  flag_stolen(result);
   if (result.rate_per_s > 0) flag_open_loop(result);
   flag_hit_rates(mix, result);
 #if !defined(__OPTIMIZE__)

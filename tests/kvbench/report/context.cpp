@@ -47,6 +47,20 @@ TEST_CASE("report context: doubtful figures are warned of, others are not", "[re
   REQUIRE(report::warnings_of(busy).size() == 1);
   CHECK(report::warnings_of(busy)[0].find("1.50 on 2 cores") != std::string::npos);
 
+  auto turbo = good;
+  turbo.turbo = true;
+  REQUIRE(report::warnings_of(turbo).size() == 1);
+  CHECK(report::warnings_of(turbo)[0].find("turbo is on") == 0);
+  turbo.turbo = false;
+  CHECK(report::warnings_of(turbo).empty());
+
+  auto smt = good;
+  smt.smt = true;
+  REQUIRE(report::warnings_of(smt).size() == 1);
+  CHECK(report::warnings_of(smt)[0].find("SMT is on") == 0);
+  smt.smt = false;
+  CHECK(report::warnings_of(smt).empty());
+
   auto unknown = good;
   unknown.governor = "unknown";
   unknown.load.reset();
@@ -67,4 +81,27 @@ TEST_CASE("report context: a field is found by its whole name", "[report]") {
   CHECK(report::detail::field_of(lines, "model name") == "A CPU: fast");
   std::istringstream none{"CPU part\t: 0xd0c\n"};
   CHECK(report::detail::field_of(none, "CPU").empty());
+}
+
+// Intel's file says the contrary of everybody else's.
+TEST_CASE("report context: turbo is read where either file is there", "[report]") {
+  using report::detail::turbo_of;
+  CHECK(turbo_of("0", "") == true);
+  CHECK(turbo_of("1", "") == false);
+  CHECK(turbo_of("", "1") == true);
+  CHECK(turbo_of("", "0") == false);
+  CHECK_FALSE(turbo_of("", "").has_value());
+}
+
+// Two who take turns on one core measure the scheduler.
+TEST_CASE("report context: fewer cores than workers and server are warned of", "[report]") {
+  const auto c = report::test::sample_context();  // 2 cores
+  CHECK_FALSE(report::core_warning(c, 1, true).has_value());
+  CHECK_FALSE(report::core_warning(c, 2, false).has_value());
+  CHECK(report::core_warning(c, 2, true) ==
+        "2 threads and a server on 2 cores: they wait for each other");
+  CHECK(report::core_warning(c, 3, false) == "3 threads on 2 cores: they wait for each other");
+  auto unknown = c;
+  unknown.cores = 0;
+  CHECK_FALSE(report::core_warning(unknown, 9, true).has_value());
 }

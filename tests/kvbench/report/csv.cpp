@@ -57,7 +57,7 @@ TEST_CASE("report csv: the header is fixed and every row has its columns", "[rep
           "count,errors,misses,min_ns,mean_ns,p50_ns,p90_ns,p95_ns,p99_ns,p999_ns,max_ns,stddev_ns,"
           "flags,bottleneck,busy,clock,clock_drift_ppm,user_s,system_s,voluntary_switches,"
           "involuntary_switches,minor_faults,major_faults,cycles,instructions,cycles_per_op,"
-          "instructions_per_op,process_cpu_s,server_cpu_s,pinned"));
+          "instructions_per_op,process_cpu_s,server_cpu_s,stolen_s,pinned"));
   for (auto const& row : table) CHECK(row.size() == table[0].size());
   CHECK(table[1][0] == "read_heavy");
   CHECK(table[1][8] == "distribution=hot(10%,90%)");  // quoted: it holds a comma

@@ -35,6 +35,7 @@ kvbench::run_result counted() {
                           .minor_faults = 30,
                           .major_faults = 1,
                           .counters = kvbench::hardware_counts{10'120'000, 20'240'000, false}};
+  r.machine.stolen_s = 0.03;
   r.machine.pinned = {1, 0};
   return r;
 }
@@ -104,6 +105,7 @@ TEST_CASE("report machine: JSON and CSV say what is known, and nothing of the re
   CHECK(machine.at("instructions") == 20'240'000);
   CHECK(machine.at("counters_with_kernel") == false);
   CHECK(machine.at("server_cpu_s") == 0.2187);
+  CHECK(machine.at("stolen_s") == 0.03);
   CHECK(machine.at("pinned") == std::vector<unsigned>{1, 0});
   auto const unknown = report::to_json(report::test::sample_result()).at("machine");
   for (char const* name : {"user_s", "voluntary_switches", "cycles", "cycles_per_op",
@@ -116,9 +118,9 @@ TEST_CASE("report machine: JSON and CSV say what is known, and nothing of the re
   auto const csv = report::csv(report::test::sample_context(), results);
   CHECK(holds(csv,
               ",server,0.72,tsc,3.5,0.125,0.05,1500,12,30,1,10120000,20240000,10000,20000,"
-              "0.25,0.2187,1;0\n"));
+              "0.25,0.2187,0.03,1;0\n"));
   std::vector const bare{report::test::sample_result()};
-  CHECK(holds(report::csv(report::test::sample_context(), bare), ",client,0,,,,,,,,,,,,,0,,\n"));
+  CHECK(holds(report::csv(report::test::sample_context(), bare), ",client,0,,,,,,,,,,,,,0,,,\n"));
 }
 
 // Nothing was called: nothing can be said of a call.

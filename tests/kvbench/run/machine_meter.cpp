@@ -79,3 +79,16 @@ TEST_CASE("machine meter: counts are scaled to the whole time", "[run]") {
   CHECK(whole_count(0, 100, 50) == 0u);
   CHECK_FALSE(whole_count(1'000, 100, 0).has_value());
 }
+
+// The wrong column of /proc/stat is idle time, and every run would be flagged.
+TEST_CASE("machine meter: what the host took is the eighth figure", "[run]") {
+  using kvbench::detail::stolen_ticks;
+  CHECK(stolen_ticks("cpu  1 2 3 4 5 6 7 63194 9 10\ncpu0 1 1 1 1 1 1 1 1 1 1\n") == 63'194u);
+  CHECK(stolen_ticks("cpu  1 2 3 4 5 6 7 0") == 0u);
+  CHECK_FALSE(stolen_ticks("cpu  1 2 3 4 5 6 7\ncpu0 1 1").has_value());
+  CHECK_FALSE(stolen_ticks("intr 1 2 3 4 5 6 7 8 9").has_value());
+  CHECK_FALSE(stolen_ticks("").has_value());
+#if defined(__linux__)
+  CHECK(kvbench::detail::stolen_cpu_s().value() >= 0);
+#endif
+}

@@ -153,3 +153,17 @@ TEST_CASE("summary: an open loop that keeps its rate has no bottleneck", "[run]"
   CHECK(judged(650'000, 0, arrival::poisson) == "client");
   CHECK(judged(0, 0, arrival::constant) == "client");
 }
+
+TEST_CASE("summary: a host that takes CPU away is flagged", "[run]") {
+  auto const flagged = [](std::optional<double> stolen_s) {
+    kvbench::run_result r;
+    r.machine.stolen_s = stolen_s;
+    auto one = tally_of(100, 0, 0);
+    one.end_ticks = one.start_ticks + 4'000'000'000;
+    summarize(operations_of(kvbench::make_cards<store>(reading)), 1.0, {one}, r);
+    return has_flag(r, "the host took 100 ms of CPU from this virtual machine");
+  };
+  CHECK(flagged(0.1));
+  CHECK_FALSE(flagged(0.07));
+  CHECK_FALSE(flagged({}));
+}
