@@ -70,6 +70,9 @@ class ratio_table {
   }
 
   [[nodiscard]] bool quick() const noexcept { return quick_; }
+  [[nodiscard]] bool verbose() const noexcept { return verbose_; }
+  /// Whether a row of this name would be printed.
+  [[nodiscard]] bool wants(std::string_view name) const noexcept { return !skips(name); }
 
   /// Measures `ours(n)` against `theirs(n)` in turns; meets the target where the median of the
   /// rounds' ratios is not above it.
@@ -165,6 +168,14 @@ class ratio_table {
       print(name, figure, target_max, unit);
       end_line();
     }
+  }
+
+  /// The same without a target, to read the other rows by.
+  void reference_figure(std::string_view name, double figure, std::string_view unit) {
+    if (skips(name)) return;
+    std::printf("%.*s | %.2f%.*s | - | reference", static_cast<int>(name.size()), name.data(),
+                figure, static_cast<int>(unit.size()), unit.data());
+    end_line();
   }
 
   /// The exit code: 2 for wrong arguments, 1 where a target was missed, else 0.

@@ -13,7 +13,6 @@
 #include <hiredis/read.h>     // the reader
 
 #include <cstddef>      // std::size_t
-#include <cstdint>      // std::int64_t
 #include <cstdlib>      // malloc
 #include <cstring>      // memcpy
 #include <memory>       // owners
@@ -22,44 +21,10 @@
 #include <string_view>  // bytes
 #include <vector>       // blocks
 
-#include <redlite/core/error.hpp>       // protocol
-#include <redlite/resp/reply_tree.hpp>  // what a reply models
+#include <kvbench/adapter/redis_wire_reply.hpp>  // what is built
+#include <redlite/core/error.hpp>                // protocol
 
 namespace kvbench::adapter {
-
-/// A reply, or an element of one; it lies in an arena.
-struct wire_node {
-  ::redlite::resp::node type = ::redlite::resp::node::nil;
-  union {
-    char const* text;
-    wire_node* elements;
-  };
-  union {
-    std::size_t size;  ///< of the text, or of the elements
-    std::int64_t integer;
-  };
-
-  wire_node() noexcept : text(nullptr), size(0) {}
-};
-
-/// A `wire_node` as `redlite::resp::reply_tree`: a view.
-class wire_tree {
- public:
-  explicit wire_tree(wire_node const& node) noexcept : node_(&node) {}
-
-  [[nodiscard]] ::redlite::resp::node type() const noexcept { return node_->type; }
-  [[nodiscard]] std::string_view text() const noexcept { return {node_->text, node_->size}; }
-  [[nodiscard]] std::int64_t integer() const noexcept { return node_->integer; }
-  [[nodiscard]] std::size_t size() const noexcept { return node_->size; }
-  [[nodiscard]] wire_tree operator[](std::size_t i) const noexcept {
-    return wire_tree(node_->elements[i]);
-  }
-
- private:
-  wire_node const* node_;
-};
-
-static_assert(::redlite::resp::reply_tree<wire_tree>);
 
 /// Memory that is given back all at once. Holds one small block between two replies.
 class wire_arena {

@@ -5,7 +5,9 @@
 // proves that a connection was not only accepted but taken.
 //
 // A connection that waits holds a socket and 24 bytes. What is received lies in one buffer of all
-// of them; a parser, or bytes that the kernel did not take, only where there are some.
+// of them; a parser, or bytes that the kernel did not take, only where there are some. A flat reply
+// that is whole is read where it lies; the parser gets what is left, from the first byte of a
+// reply.
 //
 // SPDX-License-Identifier: MIT
 #pragma once
@@ -153,16 +155,36 @@ class wire_sockets {
   template <class Listener>
   void read(unsigned connection, std::string_view bytes, Listener& listener) {
     link& from = links_[connection];
-    if (!from.parser) from.parser = spare_parser();
-    wire_parser& parser = *from.parser;
     while (!bytes.empty()) {
+      if (!from.parser) {
+        bytes.remove_prefix(read_all_flat(connection, bytes, listener));
+        if (bytes.empty()) return;
+        from.parser = spare_parser();
+      }
+      wire_parser& parser = *from.parser;
       // In slices: the reader moves what it has not read yet each time that it has read 1 KiB.
       std::size_t const slice = bytes.size() < feed_bytes ? bytes.size() : feed_bytes;
       parser.feed(bytes.substr(0, slice));
       bytes.remove_prefix(slice);
       while (wire_node const* const reply = next(parser)) listener.reply(connection, *reply);
+      if (parser.is_empty()) spare_.push_back(std::move(from.parser));
     }
-    if (parser.is_empty()) spare_.push_back(std::move(from.parser));
+  }
+
+  /// Yields  how many bytes the flat replies at the beginning took.
+  template <class Listener>
+  static std::size_t read_all_flat(unsigned connection, std::string_view bytes,
+                                   Listener& listener) {
+    char const* const end = bytes.data() + bytes.size();
+    char const* at = bytes.data();
+    wire_node node;
+    while (at != end) {
+      char const* const after = read_flat(at, end, node);
+      if (after == nullptr) break;
+      at = after;
+      listener.reply(connection, node);
+    }
+    return static_cast<std::size_t>(at - bytes.data());
   }
 
   wire_node const* next(wire_parser& parser) {
