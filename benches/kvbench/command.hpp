@@ -34,6 +34,8 @@ class command {
 std::unique_ptr<command> run_command();
 std::unique_ptr<command> list_command();
 std::unique_ptr<command> export_command();
+std::unique_ptr<command> record_command();
+std::unique_ptr<command> fit_command();
 
 /// All of them, in the order of the help.
 inline std::vector<std::unique_ptr<command>> all_commands() {
@@ -41,6 +43,8 @@ inline std::vector<std::unique_ptr<command>> all_commands() {
   all.push_back(run_command());
   all.push_back(list_command());
   all.push_back(export_command());
+  all.push_back(record_command());
+  all.push_back(fit_command());
   return all;
 }
 

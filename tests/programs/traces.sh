@@ -1,0 +1,92 @@
+# traces.sh: what a Redis server is asked, recorded; and the workload behind it, fitted.
+#
+# SPDX-License-Identifier: MIT
+. "$(dirname "$0")/support/check.sh"
+server=
+recorder=
+trap '[ -z "$recorder" ] || kill -9 "$recorder" 2>/dev/null
+  [ -z "$server" ] || kill -9 "$server" 2>/dev/null; rm -rf "$scratch"' EXIT
+socket=$scratch/redis.sock
+with_us=
+command -v setpriv >/dev/null 2>&1 && with_us='setpriv --pdeathsig KILL'
+mkfifo "$scratch/log"
+$with_us redis-server --port 0 --unixsocket "$socket" --dir "$scratch" --save '' --appendonly yes \
+  --aof-timestamp-enabled yes >"$scratch/log" 2>&1 &
+server=$!
+grep -q 'ready to accept connections at' <"$scratch/log" || {
+  fail "redis-server does not start; is the package redis-server installed?"
+  done_checking
+}
+
+call record --from "unix:$socket" --out "$scratch/none.log" --ops 0
+status_is 0
+"$kvbench" record --from "unix:$socket" --out "$scratch/site.log" >"$scratch/recorded" 2>&1 &
+recorder=$!
+until redis-cli -s "$socket" CLIENT LIST | grep -q 'cmd=monitor'; do :; done
+call run --workload session_store --client "unix:$socket" --ops 30k --keys 1k --elements 1 \
+  --distribution 'zipfian(0.9)' --format csv
+status_is 0
+redis-cli -s "$socket" SET 'last "key"' 'a\nb' >/dev/null
+# What is recorded is in the file when the recorder has ended; the last command must be among it.
+until grep -q 'last' "$scratch/site.log.part" 2>/dev/null; do redis-cli -s "$socket" PING >/dev/null; done
+kill -INT "$recorder"
+wait "$recorder"
+[ $? -eq 0 ] || fail "the recorder, ended by Ctrl-C, did not end well: $(cat "$scratch/recorded")"
+recorder=
+says "$scratch/recorded" 'serves slower for it'
+[ -e "$scratch/site.log.part" ] && fail "a part is left behind"
+[ "$(tail -c 1 "$scratch/site.log" | od -An -c | tr -d ' ')" = '\n' ] || fail "the last line is not whole"
+
+# The workload that was played, with the HSET that loading takes.
+call fit "$scratch/site.log" --as sessions --out "$scratch/sessions.yaml"
+status_is 0
+says "$scratch/sessions.yaml" 'MONITOR log'
+says "$scratch/sessions.yaml" 'data: hash'
+exponent=$(sed -n 's/^ *keys: zipfian(\(.*\))$/\1/p' "$scratch/sessions.yaml")
+awk -v e="$exponent" 'BEGIN { exit !(e >= 0.85 && e <= 0.95) }' || fail "the skew is $exponent, not 0.9"
+call run --scenario "$scratch/sessions.yaml" --client redlite --ops 2k --format csv
+status_is 0
+says "$out" 'sessions,redlite,'
+call fit "$scratch/site.log" --cpp
+status_is 0
+says "$out" 'namespace site_trace'
+
+# The same server's append-only file: the writes, with their base told.
+call fit "$scratch/appendonlydir"
+status_is 0
+says "$out" 'append-only file'
+says "$out" 'is a snapshot (RDB)'
+says "$out" 'type: HSET'
+
+# Limits, and what is wrong.
+call record --from "unix:$socket" --out "$scratch/timed.log" --time 50ms
+status_is 0
+refuses '--from is missing' record --out "$scratch/x"
+refuses '--out is missing' record --from "unix:$socket"
+refuses 'must be a number' record --from "unix:$socket" --out "$scratch/x" --time soon
+refuses 'give redis://' record --from http://nowhere --out "$scratch/x"
+call record --from unix:/no/such/socket --out "$scratch/x"
+status_is 1
+[ -e "$scratch/x" ] && fail "a file of nothing was written"
+refuses 'the trace is missing' fit
+refuses 'cannot be read' fit /no/such/trace
+printf 'hello\n' >"$scratch/hello"
+refuses 'begins like no MONITOR log' fit "$scratch/hello"
+printf '1700000000.123456 [0 x] "PING"\ngarbage\n' >"$scratch/ping"
+call fit "$scratch/ping"
+status_is 1
+says "$err" 'no command of the trace is an operation'
+
+# A server that is lost ends the recording; what was written stays.
+"$kvbench" record --from "unix:$socket" --out "$scratch/lost.log" >"$scratch/recorded" 2>&1 &
+recorder=$!
+until redis-cli -s "$socket" CLIENT LIST | grep -q 'cmd=monitor'; do :; done
+kill -9 "$server"
+wait "$server" 2>/dev/null
+server=
+wait "$recorder"
+[ $? -eq 3 ] || fail "a lost server is no status 3: $(cat "$scratch/recorded")"
+recorder=
+[ -s "$scratch/lost.log" ] || fail "what was recorded before the server was lost is lost too"
+
+done_checking
