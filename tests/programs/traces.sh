@@ -81,6 +81,9 @@ says "$err" 'no command of the trace is an operation'
 "$kvbench" record --from "unix:$socket" --out "$scratch/lost.log" >"$scratch/recorded" 2>&1 &
 recorder=$!
 until redis-cli -s "$socket" CLIENT LIST | grep -q 'cmd=monitor'; do :; done
+# Each reply follows what the server wrote to its monitors about the command before it.
+redis-cli -s "$socket" SET a b >/dev/null
+redis-cli -s "$socket" PING >/dev/null
 kill -9 "$server"
 wait "$server" 2>/dev/null
 server=

@@ -24,7 +24,7 @@ template <class Client>
   table.name = from.name;
   table.keys_distribution = from.keys;
   table.value_bytes = from.value_bytes;
-  if constexpr (requires { table.burst_cycle; }) table.burst_cycle = from.burst_cycle;
+  table.burst_cycle = from.burst_cycle;
   for (scenario_operation const& wanted : from.operations) {
     bool has = false;
     detail::for_each_scenario_operation([&](auto one) {

@@ -31,16 +31,15 @@ std::string data_name() {
 /// Yields  the same mix, in the same order, with the same settings.
 template <class... Parts>
 [[nodiscard]] scenario scenario_of(basic_workload<mix_of<Parts...>> const& typed) {
-  scenario made{.name = std::string{typed.name},
-                .group = std::string{typed.group_name},
-                .description = std::string{typed.description_text},
-                .keys = typed.keys_distribution,
-                .value_bytes = typed.value_bytes,
-                .operations = {{std::string{Parts::operation_type::name},
-                                detail::data_name<typename Parts::operation_type>(),
-                                Parts::weight_type::value}...}};
-  if constexpr (requires { typed.burst_cycle; }) made.burst_cycle = typed.burst_cycle;
-  return made;
+  return {.name = std::string{typed.name},
+          .group = std::string{typed.group_name},
+          .description = std::string{typed.description_text},
+          .keys = typed.keys_distribution,
+          .value_bytes = typed.value_bytes,
+          .operations = {{std::string{Parts::operation_type::name},
+                          detail::data_name<typename Parts::operation_type>(),
+                          Parts::weight_type::value}...},
+          .burst_cycle = typed.burst_cycle};
 }
 
 }  // namespace kvbench
