@@ -78,6 +78,7 @@ inline json_value machine_json(run_result const& r) {
   const bool counted = r.machine.workers && r.machine.workers->counters;
   out["counters_with_kernel"] =
       counted ? json_value(r.machine.workers->counters->with_kernel) : json_value(nullptr);
+  out["cpus"] = r.machine.cpus == 0 ? json_value(nullptr) : json_value(r.machine.cpus);
   out["pinned"] = r.machine.pinned;
   return out;
 }

@@ -8,14 +8,14 @@
 
 #include <fmt/format.h>  // figures to text
 
-#include <algorithm>    // std::clamp
+#include <algorithm>    // std::clamp, std::sort
 #include <array>        // figures
 #include <cstdint>      // counts
 #include <limits>       // what is not known
 #include <optional>     // what a system does not tell
 #include <string>       // lines
 #include <string_view>  // names
-#include <utility>      // pairs
+#include <vector>       // CPUs
 
 #include <kvbench/report/text.hpp>  // durations, counts
 #include <kvbench/run/result.hpp>   // what was measured
@@ -78,9 +78,10 @@ inline std::string machine_line(run_result const& r) {
   }
   if (!r.machine.pinned.empty()) {
     line += line.empty() ? "workers: " : ", ";
-    line += "pinned to CPU";
-    for (std::size_t i = 0; i < r.machine.pinned.size(); ++i)
-      line += fmt::format("{}{}", i == 0 ? " " : ", ", r.machine.pinned[i]);
+    std::vector<unsigned> cpus = r.machine.pinned;  // each once
+    std::sort(cpus.begin(), cpus.end());
+    cpus.erase(std::unique(cpus.begin(), cpus.end()), cpus.end());
+    line += fmt::format("pinned to CPU {}", fmt::join(cpus, ", "));
   }
   return line;
 }

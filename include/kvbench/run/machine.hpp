@@ -59,6 +59,7 @@ struct machine_use {
   /// CPU that the host of this virtual machine gave to others while we wanted it, all CPUs
   /// together; empty where the system does not tell. Counted in hundredths of a second.
   std::optional<double> stolen_s{};
+  unsigned cpus = 0;               ///< that the workers could use; 0 where the system does not tell
   std::vector<unsigned> pinned{};  ///< the CPU of each worker; empty where nobody asked for any
 };
 

@@ -6,6 +6,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>   // size_t
 #include <optional>  // a server that does not tell
 #include <vector>    // CPUs
 
@@ -13,9 +14,22 @@
 #include <kvbench/run/hooks.hpp>          // what the server used
 #include <kvbench/run/machine_meter.hpp>  // what this process used
 #include <kvbench/run/options.hpp>        // who is pinned
+#include <kvbench/run/pin.hpp>            // how many CPUs there are
 #include <kvbench/run/result.hpp>         // where it is told
 
 namespace kvbench::detail {
+
+/// On how many CPUs the workers ran.
+[[gnu::cold]] inline unsigned usable_cpus(std::vector<unsigned> const& pinned) {
+  if (pinned.empty()) return static_cast<unsigned>(allowed_cpus().size());
+  unsigned distinct = 0;
+  for (std::size_t i = 0; i < pinned.size(); ++i) {
+    bool seen = false;
+    for (std::size_t before = 0; before < i; ++before) seen = seen || pinned[before] == pinned[i];
+    distinct += seen ? 0 : 1;
+  }
+  return distinct;
+}
 
 /// From where it is made until `stop`.
 template <class Client, class Clock>
@@ -30,6 +44,7 @@ class process_meter {
     result.harness.clock = clock_name<Clock>();
     // A caller's own clock need not tell the time.
     if (result.harness.clock != "custom") result.harness.clock_drift_ppm = drift_.ppm(clock);
+    result.machine.cpus = usable_cpus(result.machine.pinned);
     result.machine.process_cpu_s = process_cpu_s() - process_s_;
     if (auto const now_s = stolen_cpu_s(); now_s && stolen_s_)
       result.machine.stolen_s = *now_s - *stolen_s_;

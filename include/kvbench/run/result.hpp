@@ -42,8 +42,10 @@ struct harness_cost {
   double overhead_ns_per_op = 0;  ///< thread CPU of pick, draw, dispatch, clock and histogram
   double clock_ns = 0;            ///< one clock read
   double cpu_share = 0;           ///< the client's share of the workers' CPU time, 0..1
-  double busy = 0;                ///< the workers' share of their wall time on a CPU, 0..1
-  std::string clock{};            ///< "tsc", "steady", or a clock's own name
+  /// Of the CPU that the workers could have had, how much they used, 0..1: one each, or those that
+  /// they share where there are more workers than CPUs.
+  double busy = 0;
+  std::string clock{};  ///< "tsc", "steady", or a clock's own name
   /// How far that clock strayed from the steady clock in the measured part; empty in too short a
   /// run.
   std::optional<double> clock_drift_ppm{};

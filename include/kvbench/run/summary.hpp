@@ -15,9 +15,9 @@
 #include <kvbench/core/bounds.hpp>          // smaller, larger, between
 #include <kvbench/core/concat.hpp>          // flags
 #include <kvbench/op/operation.hpp>         // operation_facts
+#include <kvbench/run/machine_summary.hpp>  // what the machine says of it
 #include <kvbench/run/result.hpp>           // what a run yields
 #include <kvbench/run/tally.hpp>            // what a worker counted
-#include <kvbench/run/verdict.hpp>          // who held it back
 #include <kvbench/workload/pick_table.hpp>  // whole_parts
 
 namespace kvbench::detail {
@@ -82,11 +82,6 @@ inline bool is_below(double hit_rate, double expected, std::uint64_t reads, doub
   return text;
 }
 
-// Cold, as are the sums below: what runs once is neither inlined nor unrolled into every run.
-[[gnu::cold, gnu::noinline]] inline void flag(run_result& result, std::string_view text) {
-  result.flags.push_back(std::string(text));
-}
-
 [[gnu::cold]] inline void sum_operations(mixed_operations const& mix,
                                          std::vector<worker_tally> const& workers,
                                          run_result& result) {
@@ -119,27 +114,6 @@ inline bool is_below(double hit_rate, double expected, std::uint64_t reads, doub
                            " below expected ", two_digits(*o.hit_rate_expected_min)}));
     }
   }
-}
-
-/// What the kernel says of all workers; nothing where it does not tell of one.
-[[gnu::cold]] inline void sum_machine(std::vector<worker_tally> const& workers,
-                                      run_result& result) {
-  result.machine.workers = workers.front().machine;
-  for (std::size_t w = 1; w < workers.size() && result.machine.workers; ++w) {
-    if (workers[w].machine) {
-      result.machine.workers->add(*workers[w].machine);
-    } else {
-      result.machine.workers.reset();
-    }
-  }
-}
-
-[[gnu::cold]] inline void flag_drift(run_result& result) {
-  constexpr double ppm_max = 100;
-  double const ppm = result.harness.clock_drift_ppm.value_or(0);
-  if (ppm > ppm_max || ppm < -ppm_max)
-    flag(result, concat({"the clock strayed by ", std::to_string(static_cast<long>(ppm)),
-                         " ppm from the steady clock"}));
 }
 
 /// Brings the workers' intervals together, those without operations among them.
@@ -178,24 +152,6 @@ inline bool is_below(double hit_rate, double expected, std::uint64_t reads, doub
                          " us, beside a median response of ",
                          std::to_string(response.value_at_percentile(50) / 1000), " us"}));
   }
-}
-
-/// The host of a virtual machine that took CPU away: 2 % of what the workers and the server had,
-/// and more than the kernel's clock ticks could pretend.
-[[gnu::cold]] inline void flag_stolen(run_result& result) {
-  double const stolen_s = result.machine.stolen_s.value_or(0);
-  double const had_s = result.duration_s * (result.threads + (result.machine.server_cpu_s ? 1 : 0));
-  if (stolen_s < 0.05 || stolen_s < 0.02 * had_s) return;
-  flag(result, concat({"the host took ", std::to_string(static_cast<long>(stolen_s * 1000)),
-                       " ms of CPU from this virtual machine"}));
-}
-
-/// Whether an open loop began its operations at the rate asked for: all of them, and within 2 % and
-/// what chance explains (three sigma) of the time that they should take.
-[[gnu::cold]] inline bool keeps_rate(run_result const& result, double calls) {
-  if (!(result.rate_per_s > 0) || result.unsent != 0 || !(calls > 0)) return false;
-  double const chance = result.arrival == arrival::poisson ? 3 / std::sqrt(calls) : 0;
-  return calls >= result.rate_per_s * result.duration_s * (0.98 - chance);
 }
 
 /// Adds up the measured part. `result.harness` holds the calibration already,
@@ -237,18 +193,11 @@ inline bool is_below(double hit_rate, double expected, std::uint64_t reads, doub
   }
   double const harness_ns = result.harness.overhead_ns_per_op * static_cast<double>(count + errors);
   result.harness.cpu_share = cpu_ns > 0 ? between(0.0, (cpu_ns - harness_ns) / cpu_ns, 1.0) : 0.0;
-  result.harness.busy = wall_ns > 0 ? between(0.0, cpu_ns / wall_ns, 1.0) : 0.0;
-  load_shares shares{.busy = result.harness.busy, .client = result.harness.cpu_share};
-  if (result.machine.server_cpu_s && result.duration_s > 0)
-    shares.server = *result.machine.server_cpu_s / result.duration_s;
-  shares.rate_kept = keeps_rate(result, static_cast<double>(count + errors));
-  result.bottleneck = bottleneck_of(shares);
+  judge_load(cpu_ns, wall_ns, workers.size(), static_cast<double>(count + errors), result);
 
   if (result.partial) flag(result, "stopped");
   if (errors * 20 > count + errors) flag(result, "errors>5%");
-  if (is_harness_limited(result.bottleneck)) flag(result, result.bottleneck + "-bound");
-  flag_drift(result);
-  flag_stolen(result);
+  flag_machine(result);
   if (result.rate_per_s > 0) flag_open_loop(result);
   flag_hit_rates(mix, result);
 #if !defined(__OPTIMIZE__)

@@ -36,7 +36,8 @@ kvbench::run_result counted() {
                           .major_faults = 1,
                           .counters = kvbench::hardware_counts{10'120'000, 20'240'000, false}};
   r.machine.stolen_s = 0.03;
-  r.machine.pinned = {1, 0};
+  r.machine.cpus = 2;
+  r.machine.pinned = {1, 0, 1};
   return r;
 }
 
@@ -73,14 +74,14 @@ TEST_CASE("report machine: what the workers took is one line, or none", "[report
   using report::detail::machine_line;
   CHECK(machine_line(counted()) ==
         "workers: 125 ms user, 50.0 ms system, 1,500 waits, 12 preemptions, 31 page faults, 10000 "
-        "cycles and 20000 instructions per operation in user space, pinned to CPU 1, 0");
+        "cycles and 20000 instructions per operation in user space, pinned to CPU 0, 1");
   auto r = counted();
   r.machine.workers->counters->with_kernel = true;
   CHECK_FALSE(holds(machine_line(r), "in user space"));
   r.machine.workers->counters.reset();
   CHECK_FALSE(holds(machine_line(r), "cycles"));
   r.machine.workers.reset();
-  CHECK(machine_line(r) == "workers: pinned to CPU 1, 0");
+  CHECK(machine_line(r) == "workers: pinned to CPU 0, 1");
   r.machine.pinned.clear();
   CHECK(machine_line(r).empty());
   CHECK(holds(report::console_result(counted()), "\n  workers: 125 ms user"));
@@ -106,10 +107,11 @@ TEST_CASE("report machine: JSON and CSV say what is known, and nothing of the re
   CHECK(machine.at("counters_with_kernel") == false);
   CHECK(machine.at("server_cpu_s") == 0.2187);
   CHECK(machine.at("stolen_s") == 0.03);
-  CHECK(machine.at("pinned") == std::vector<unsigned>{1, 0});
+  CHECK(machine.at("cpus") == 2);
+  CHECK(machine.at("pinned") == std::vector<unsigned>{1, 0, 1});
   auto const unknown = report::to_json(report::test::sample_result()).at("machine");
   for (char const* name : {"user_s", "voluntary_switches", "cycles", "cycles_per_op",
-                           "counters_with_kernel", "server_cpu_s"})
+                           "counters_with_kernel", "server_cpu_s", "cpus"})
     CHECK(unknown.at(name).is_null());
   CHECK(
       report::to_json(report::test::sample_result()).at("harness").at("clock_drift_ppm").is_null());
@@ -118,7 +120,7 @@ TEST_CASE("report machine: JSON and CSV say what is known, and nothing of the re
   auto const csv = report::csv(report::test::sample_context(), results);
   CHECK(holds(csv,
               ",server,0.72,tsc,3.5,0.125,0.05,1500,12,30,1,10120000,20240000,10000,20000,"
-              "0.25,0.2187,0.03,1;0\n"));
+              "0.25,0.2187,0.03,1;0;1\n"));
   std::vector const bare{report::test::sample_result()};
   CHECK(holds(report::csv(report::test::sample_context(), bare), ",client,0,,,,,,,,,,,,,0,,,\n"));
 }
