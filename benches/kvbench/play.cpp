@@ -6,14 +6,17 @@
 #include <kvbench/core/error.hpp>        // fatal_error
 #include <kvbench/report/console.hpp>    // --format console
 #include <kvbench/report/csv.hpp>        // --format csv
+#include <kvbench/report/hdr_log.hpp>    // --format hdr
 #include <kvbench/report/json.hpp>       // --format json
 #include <kvbench/report/markdown.hpp>   // --format markdown
 #include <kvbench/report/same_work.hpp>  // did all clients do the same?
 
-#include <algorithm>  // std::max
-#include <exception>  // what a run throws
-#include <map>        // versions
-#include <new>        // bad_alloc
+#include <algorithm>    // std::max
+#include <exception>    // what a run throws
+#include <map>          // versions
+#include <new>          // bad_alloc
+#include <string_view>  // addresses
+#include <utility>      // std::move
 
 #include "client.hpp"         // what is measured
 #include "output.hpp"         // where it goes
@@ -31,11 +34,26 @@ std::string text_of(format as, report::context const& context,
       return report::csv(context, results);
     case format::markdown:
       return report::markdown(context, results);
+    case format::hdr:
+      return report::hdr_log(context, results);
     case format::console:
       break;
   }
   return report::console(context, results);
 }
+
+namespace {
+
+/// Whether a client's server runs on this machine, and so takes CPU from the workers.
+bool is_here(client_choice const& client) {
+  if (client.kind->label_of == nullptr) return false;
+  for (std::string_view const here : {"unix:", "//localhost", "//127.", "//[::1]"}) {
+    if (client.text.find(here) != std::string::npos) return true;
+  }
+  return false;
+}
+
+}  // namespace
 
 report::context context_of(request const& r) {
   std::map<std::string, std::string> versions;
@@ -44,11 +62,13 @@ report::context context_of(request const& r) {
   }
   report::context context = report::read_context(std::move(versions));
   unsigned threads = 0;
-  for (job const& each : r.jobs) threads = std::max(threads, each.options.threads);
-  if (context.cores > 0 && threads > context.cores) {
-    context.warnings.push_back(std::to_string(threads) + " threads on " +
-                               std::to_string(context.cores) + " cores: they wait for each other");
+  bool server_here = false;
+  for (job const& each : r.jobs) {
+    threads = std::max(threads, each.options.threads);
+    server_here = server_here || is_here(each.client);
   }
+  if (auto warning = report::core_warning(context, threads, server_here))
+    context.warnings.push_back(*std::move(warning));
   return context;
 }
 

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: MIT
 #include "request.hpp"
 
+#include <kvbench/run/pin.hpp>                // --pin
 #include <kvbench/workload/distribution.hpp>  // --distribution
 
 #include <algorithm>    // std::find
@@ -75,6 +76,29 @@ std::string one_of(std::string_view option, std::string const& text,
                     in_quotes(text) + hint};
 }
 
+/// "1,2": CPUs that this process may use; "all": each of them.
+std::vector<unsigned> cpus_of(std::string const& text) {
+  const std::vector<unsigned> ours = allowed_cpus();
+  if (ours.empty()) throw usage_error{"--pin: this system pins no threads; leave it out"};
+  if (text == "all") return ours;
+  std::vector<unsigned> cpus;
+  for (std::string const& one : split_at_commas({text})) {
+    const auto cpu = parse_count(one);
+    if (!cpu)
+      throw usage_error{"--pin must name CPUs, as in --pin 1,2 or --pin all, not " +
+                        in_quotes(text)};
+    if (std::find(ours.begin(), ours.end(), *cpu) == ours.end()) {
+      std::string list;
+      for (unsigned const each : ours) list += (list.empty() ? "" : ", ") + std::to_string(each);
+      throw usage_error{"--pin: CPU " + std::to_string(*cpu) +
+                        " is not ours; this process may use " + list};
+    }
+    cpus.push_back(static_cast<unsigned>(*cpu));
+  }
+  if (cpus.empty()) throw usage_error{"--pin must name CPUs, as in --pin 1,2 or --pin all"};
+  return cpus;
+}
+
 /// What a scenario brings along holds where the command line says nothing else.
 run_options options_of(words const& w, scenario_settings const& brought) {
   constexpr std::uint64_t trillion = 1'000'000'000'000;
@@ -90,6 +114,7 @@ run_options options_of(words const& w, scenario_settings const& brought) {
   if (w.ops) o.operations = number_of("--ops", *w.ops, {1, trillion}, "200k");
   if (w.threads)
     o.threads = static_cast<unsigned>(number_of("--threads", *w.threads, {1, 1024}, "4"));
+  if (w.pin) o.pin = cpus_of(*w.pin);
   if (w.warmup) o.warmup = number_of("--warmup", *w.warmup, {0, trillion}, "1k");
   if (w.time) {
     o.time = parse_time(*w.time);
@@ -116,14 +141,15 @@ run_options options_of(words const& w, scenario_settings const& brought) {
 }
 
 format format_of(words const& w) {
-  const std::vector<std::string> names{"console", "json", "csv", "markdown"};
+  const std::vector<std::string> names{"console", "json", "csv", "markdown", "hdr"};
   std::string name = w.format.value_or("");
   if (!w.format) {
     const std::string file = w.out.value_or("");
-    name = file.ends_with(".json")  ? "json"
-           : file.ends_with(".csv") ? "csv"
-           : file.ends_with(".md")  ? "markdown"
-                                    : "console";
+    name = file.ends_with(".json")   ? "json"
+           : file.ends_with(".csv")  ? "csv"
+           : file.ends_with(".md")   ? "markdown"
+           : file.ends_with(".hlog") ? "hdr"
+                                     : "console";
   }
   const auto at =
       std::find(names.begin(), names.end(), one_of("--format", name, names)) - names.begin();

@@ -13,7 +13,7 @@
 
 namespace kvbench::cli {
 
-enum class format { console, json, csv, markdown };
+enum class format { console, json, csv, markdown, hdr };
 
 struct client_choice {
   client_kind const* kind = nullptr;

@@ -52,6 +52,10 @@ void add_load_words(CLI::App& app, words& w) {
       "uniform",
       "HOW");
   one(app, "--threads", w.threads, "Workers, each with a client of its own. Default 1", "T");
+  one(app, "--pin", w.pin,
+      "Keep each worker on one of these CPUs, in turn: 1,2, or all. Default: the scheduler moves "
+      "them",
+      "CPUS");
   one(app, "--seed", w.seed, "Same seed, same operations, byte for byte. Default 42", "S");
 }
 
@@ -71,7 +75,8 @@ void add_store_words(CLI::App& app, words& w) {
 
 void add_report_words(CLI::App& app, words& w) {
   one(app, "--format", w.format,
-      "console, json, csv or markdown. Default: what the name of --out says, else console",
+      "console, json, csv, markdown or hdr (a log of HdrHistogram). Default: what the name of "
+      "--out says, else console",
       "FORMAT");
   add_out_word(app, w, "Write the report to a file, whole or not at all");
 }

@@ -20,7 +20,7 @@ struct words {
   std::optional<std::string> scenario;
   std::vector<std::string> names;  ///< of the scenario's workloads
   std::optional<std::string> keys, elements, value_size, distribution, ops, time, threads, warmup,
-      seed, durability, sharing, format, out;
+      seed, durability, sharing, format, out, pin;
   bool no_latency = false;
 };
 

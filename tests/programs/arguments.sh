@@ -45,6 +45,11 @@ for time in '' 0s -1s 10x s 999999h; do
   refuses '--time must be a time, as in --time 500ms' run --op GET --time "$time"
 done
 refuses '--seed must be a whole number' run --op GET --seed -1
+# A worker that is pinned to nothing, silently, is a result that says what was not so.
+for cpus in '' x 1,x ,; do
+  refuses '--pin must name CPUs, as in --pin 1,2 or --pin all' run --op GET --pin "$cpus"
+done
+refuses 'CPU 4096 is not ours; this process may use ' run --op GET --pin 4096
 
 # An hour of measuring must not end in a file that cannot be written.
 refuses 'No such file or directory' run --op GET --out "$scratch/none/a.json"

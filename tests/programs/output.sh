@@ -6,7 +6,7 @@ small='--client null --ops 2000 --keys 100'
 
 # A program that reads a report must find nothing beside it.
 # shellcheck disable=SC2086
-for format in json csv markdown console; do
+for format in json csv markdown console hdr; do
   call run --op GET SET $small --format $format
   status_is 0
   silent "$err"
@@ -30,6 +30,24 @@ call run --op GET $small --out "$scratch/a.csv"
 says "$scratch/a.csv" 'workload,client,threads'
 call run --op GET $small --out "$scratch/a.json" --format csv
 says "$scratch/a.json" 'workload,client,threads'
+
+# A log of HdrHistogram: its reader takes lines by their tag.
+call run --op GET SET $small --out "$scratch/a.hlog"
+status_is 0
+says "$scratch/a.hlog" '#[Histogram log format version 1.3]'
+says "$scratch/a.hlog" 'Tag=GET/null/GET,0.000,'
+says "$scratch/a.hlog" 'Tag=SET/null/SET,0.000,'
+
+# What the workers were kept on belongs to the row, and they are.
+if [ "$(uname)" = Linux ]; then
+  cpu=$(taskset -cp $$ 2>/dev/null | sed 's/.*: *//; s/[,-].*//')
+  call run --op GET $small --threads 2 --client redlite --pin "${cpu:-0}"
+  status_is 0
+  says "$out" "pinned to CPU ${cpu:-0}"
+  says "$out" 'verdict: '
+  call run --op GET $small --pin all --format json
+  status_is 0
+fi
 
 # A report replaces the file as a whole, keeps its mode, follows a link, and leaves nothing beside it.
 chmod 640 "$scratch/a.json"
