@@ -115,7 +115,7 @@ class redis_wire : public ::redlite::members<redis_wire> {
     writer_.clear();
   }
   template <class Listener>
-  void poll(int milliseconds, Listener& listener) {
+  void poll(std::int64_t ns, Listener& listener) {
     struct hears {
       redis_wire& client;
       Listener& listener;
@@ -126,7 +126,7 @@ class redis_wire : public ::redlite::members<redis_wire> {
       }
       void settled(unsigned connection) { listener.settled(connection); }
     } all{*this, listener};
-    sockets_.poll(milliseconds, all);
+    sockets_.poll(ns, all);
   }
   [[nodiscard]] std::uint64_t reply_limit_ns() const noexcept {
     return static_cast<std::uint64_t>(

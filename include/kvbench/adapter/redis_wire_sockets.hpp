@@ -16,11 +16,13 @@
 #include <sys/epoll.h>     // who has replies
 #include <sys/resource.h>  // how many sockets may be open
 #include <sys/socket.h>    // send, recv
+#include <time.h>          // how long
 #include <unistd.h>        // close
 
 #include <array>        // events
 #include <cerrno>       // why a call failed
 #include <cstddef>      // std::size_t
+#include <cstdint>      // nanoseconds
 #include <cstring>      // strerror
 #include <memory>       // owners
 #include <string>       // bytes, sentences
@@ -81,9 +83,8 @@ class wire_sockets {
   /// run/async_worker.hpp. `reply(connection, node)` gets the reply, which lives as long as the
   /// call. Errors  connection_lost, protocol.
   template <class Listener>
-  void poll(int milliseconds, Listener& listener) {
-    int const ready = ::epoll_wait(epoll_.number(), events_.data(),
-                                   static_cast<int>(events_.size()), milliseconds);
+  void poll(std::int64_t ns, Listener& listener) {
+    int const ready = wait(ns);
     for (int i = 0; i < ready; ++i) {
       epoll_event const& event = events_[static_cast<std::size_t>(i)];
       unsigned const connection = event.data.u32;
@@ -111,6 +112,20 @@ class wire_sockets {
   static constexpr std::size_t receive_bytes = 65'536;
   static constexpr std::size_t feed_bytes = 4'096;
   static constexpr std::size_t descriptors_beside = 64;  // standard streams, results, libraries
+
+  int wait(std::int64_t ns) noexcept {
+    auto const most = static_cast<int>(events_.size());
+#if defined(__GLIBC_PREREQ)
+#if __GLIBC_PREREQ(2, 35)
+    timespec const time{.tv_sec = static_cast<time_t>(ns / 1'000'000'000),
+                        .tv_nsec = static_cast<long>(ns % 1'000'000'000)};
+    int const ready = ::epoll_pwait2(epoll_.number(), events_.data(), most, &time, nullptr);
+    if (ready >= 0 || errno != ENOSYS) return ready;
+#endif
+#endif
+    // Rounded down: who waits for a moment within the next millisecond asks again.
+    return ::epoll_wait(epoll_.number(), events_.data(), most, static_cast<int>(ns / 1'000'000));
+  }
 
   void watch(unsigned connection, int how, unsigned events) {
     epoll_event event{};

@@ -16,13 +16,14 @@
 //   connections()                   how many there are
 //   aim(connection)                 where the calls that follow write their requests
 //   send()                          hands over what was written since
-//   poll(milliseconds, listener)    waits for replies. For each connection that has some it calls
+//   poll(ns, listener)              waits for replies. For each connection that has some it calls
 //                                   listener.received(connection) after each receive, then
 //                                   listener.reply(connection) for each whole reply, and at last
 //                                   listener.settled(connection)
 //   reply_limit_ns()                how long a reply may take, 0 for ever
 //   refuse_late(connection), refuse_unasked(connection)   throw what these are
-// and everything that it throws from there ends the run.
+// and everything that it throws from there ends the run. This is the closed loop, which keeps every
+// connection full, and what it shares with the open one of async_open.hpp.
 //
 // SPDX-License-Identifier: MIT
 #pragma once
@@ -32,9 +33,10 @@
 #include <cstdint>    // uint64_t
 #include <exception>  // what calls throw
 
-#include <kvbench/core/bounds.hpp>     // larger
+#include <kvbench/core/bounds.hpp>     // smaller, larger
 #include <kvbench/run/hooks.hpp>       // which errors are fatal
 #include <kvbench/run/on_its_way.hpp>  // requests without a reply
+#include <kvbench/run/paced.hpp>       // whether a run is over
 #include <kvbench/run/tally.hpp>       // what is played and counted
 #include <kvbench/workload/cards.hpp>  // what is dealt
 
@@ -61,32 +63,78 @@ class async_player {
         tally_(tally),
         done_(done),
         connections_(static_cast<unsigned>(client.connections())),
-        pipeline_(larger(task.pipeline, 1u)),
+        pipeline_(larger<std::size_t>(task.pipeline, static_cast<std::size_t>(task.batch))),
         block_(task.worker),
         rings_(connections_, pipeline_) {}
 
   void play() {
-    try {
-      start_ = clock::now();
+    play_with([this] {
       for (unsigned c = 0; c < connections_; ++c) settled(c);
-      while (waiting_ != 0) {
-        client_.poll(tick_ms, *this);
-        done_.store(finished_, std::memory_order_relaxed);
-        if (is_set(task_.abandoned)) break;
-        look_round(clock::now());
-      }
-    } catch (std::exception const& e) {
-      tally_.fatal = *e.what() == 0 ? "fatal error" : e.what();
-    }
-    tally_.stopped = !tally_.fatal.empty() || waiting_ != 0 || (told_to_stop_ && !is_all_dealt());
-    done_.store(finished_, std::memory_order_relaxed);
+      drain(*this);
+    });
   }
 
   // What the client calls while it polls.
 
-  void received(unsigned) noexcept { read_ticks_ = clock::now(); }
+  void received(unsigned) {
+    read_ticks_ = clock::now();
+    if (tally_.intervals.is_on() && tally_.intervals.is_over(read_ticks_)) [[unlikely]]
+      tally_.intervals.close(read_ticks_, tally_.latency_ns);
+  }
 
-  void reply(unsigned connection) {
+  void reply(unsigned connection) { static_cast<void>(take(connection)); }
+
+  /// Gives the connection what it has room for; the next batch once the last has ended.
+  void settled(unsigned connection) {
+    std::size_t const before = rings_.size(connection);
+    if (before >= pipeline_ || is_over_ || (before != 0 && task_.batch > 1)) return;
+    client_.aim(connection);
+    std::size_t many = 0;
+    while (many < pipeline_ - before && write_next(connection)) ++many;
+    if (many != 0) send(connection, many);
+  }
+
+ protected:
+  using clock = typename Worker::clock_type;
+
+  static constexpr std::int64_t tick_ns = 50'000'000;
+
+  /// Plays what `body` does; what it throws ends the run.
+  template <class Body>
+  void play_with(Body&& body) {
+    try {
+      start_ = clock::now();
+      body();
+    } catch (std::exception const& e) {
+      tally_.fatal = *e.what() == 0 ? "fatal error" : e.what();
+    }
+    tally_.stopped = !tally_.fatal.empty() || waiting_ != 0 || (told_to_stop_ && has_next());
+    done_.store(finished_, std::memory_order_relaxed);
+  }
+
+  /// Takes replies until all have come.
+  template <class Listener>
+  void drain(Listener& listener) {
+    while (waiting_ != 0 && poll(tick_ns, listener)) {
+    }
+  }
+
+  /// Takes the replies that have come, and looks at the clock and the flags.
+  /// Yields  whether going on makes sense.
+  template <class Listener>
+  bool poll(std::int64_t ns, Listener& listener) {
+    client_.poll(ns, listener);
+    done_.store(finished_, std::memory_order_relaxed);
+    look_round(clock::now());
+    return !detail::is_set(task_.abandoned);
+  }
+
+  /// Counts the reply that has come. Yields  its request, and whether it succeeded.
+  struct taken {
+    detail::on_its_way request;
+    bool succeeded = false;
+  };
+  [[gnu::always_inline]] taken take(unsigned connection) {
     if (rings_.size(connection) == 0) client_.refuse_unasked(connection);
     detail::on_its_way const one = rings_.pop(connection);
     --waiting_;
@@ -101,48 +149,54 @@ class async_player {
     } catch (std::exception const& e) {
       tally_.count_error(one.op(), e.what());
       if (hooks::is_fatal(client_, e)) throw;
-      return;
+      return {one, false};
     } catch (...) {
       tally_.count_error(one.op(), "an exception that is no std::exception");
-      return;
+      return {one, false};
     }
-    if (task_.latency)
-      tally_.latency_ns[one.op()].record(worker_.clock_.ns(read_ticks_ - one.sent_ticks));
+    if (task_.latency) tally_.latency_ns[one.op()].record(ns(read_ticks_ - one.sent_ticks));
+    return {one, true};
   }
 
-  /// Gives the connection what it has room for.
-  void settled(unsigned connection) {
-    std::size_t const before = rings_.size(connection);
-    if (before >= pipeline_ || is_over_) return;
-    client_.aim(connection);
-    std::size_t many = before;
-    while (many < pipeline_ && deal()) {
-      auto const card = worker_.order_[next_];
-      worker_.cards_.call(card.op, card.slot, client_, tally_.calls.data());
-      rings_.push(connection, {first_ + next_, card.op, looks_ && next_ == 0});
-      ++next_;
-      ++many;
-    }
-    if (many == before) return;
-    waiting_ += many - before;
-    std::uint64_t const now = clock::now();
-    for (std::size_t i = before; i < many; ++i) rings_.at(connection, i).sent_ticks = now;
-    client_.send();
+  /// Writes the next request. Yields  whether there was one.
+  [[gnu::always_inline]] bool write_next(unsigned connection) {
+    if (!deal()) return false;
+    auto const card = worker_.order_[next_];
+    worker_.cards_.call(card.op, card.slot, client_, tally_.calls.data());
+    rings_.push(connection, {first_ + next_, card.op, looks_ && next_ == 0});
+    ++next_;
+    return true;
   }
+
+  /// Sends what was written last. Yields  when.
+  std::uint64_t send(unsigned connection, std::size_t many) {
+    waiting_ += many;
+    std::uint64_t const now = clock::now();
+    std::size_t const size = rings_.size(connection);
+    for (std::size_t i = size - many; i < size; ++i) rings_.at(connection, i).sent_ticks = now;
+    client_.send();
+    return now;
+  }
+
+  /// Whether the share has operations that were not sent, and how many.
+  [[nodiscard]] bool has_next() const {
+    return next_ < dealt_ || block_ * block_cards < task_.operations;
+  }
+  [[nodiscard]] std::uint64_t left() const {
+    std::uint64_t const dealt = dealt_ - next_;
+    if (block_ * block_cards >= task_.operations) return dealt;
+    std::uint64_t const last = (task_.operations - 1) / block_cards;  // block of anybody
+    std::uint64_t const blocks = (last - block_) / task_.workers + 1;
+    bool const ends_it = block_ + (blocks - 1) * task_.workers == last;
+    return dealt + blocks * block_cards -
+           (ends_it ? (last + 1) * block_cards - task_.operations : 0);
+  }
+
+  [[nodiscard]] std::uint64_t ns(std::uint64_t ticks) const { return worker_.clock_.ns(ticks); }
+  [[nodiscard]] std::uint64_t seed() const { return worker_.seed_; }
+  [[nodiscard]] double ns_per_tick() const { return worker_.clock_.ns_per_tick(); }
 
  private:
-  using clock = typename Worker::clock_type;
-
-  static constexpr int tick_ms = 50;
-
-  static bool is_set(std::atomic<bool> const* flag) {
-    return flag != nullptr && flag->load(std::memory_order_relaxed);
-  }
-
-  [[nodiscard]] bool is_all_dealt() const noexcept {
-    return next_ == dealt_ && block_ * block_cards >= task_.operations;
-  }
-
   /// Yields  whether there is a next card: deals a block where the last one is played.
   bool deal() {
     if (next_ < dealt_) return true;
@@ -159,19 +213,20 @@ class async_player {
   }
 
   void look_round(std::uint64_t now) {
-    told_to_stop_ = told_to_stop_ || is_set(task_.stop);
-    is_over_ = is_over_ || told_to_stop_ || now - start_ >= task_.ticks;
+    told_to_stop_ = told_to_stop_ || detail::is_set(task_.stop);
+    is_over_ =
+        is_over_ || told_to_stop_ || detail::is_set(task_.enough) || now - start_ >= task_.ticks;
     std::uint64_t const limit_ns = client_.reply_limit_ns();
-    if (limit_ns == 0 || worker_.clock_.ns(now - looked_) < tick_ms * std::uint64_t{1'000'000})
-      return;
+    if (limit_ns == 0 || ns(now - looked_) < std::uint64_t{tick_ns}) return;
     looked_ = now;
     for (unsigned c = 0; c < connections_; ++c) {
       if (rings_.size(c) == 0) continue;
       std::uint64_t const sent = rings_.at(c, 0).sent_ticks;
-      if (now > sent && worker_.clock_.ns(now - sent) > limit_ns) client_.refuse_late(c);
+      if (now > sent && ns(now - sent) > limit_ns) client_.refuse_late(c);
     }
   }
 
+ protected:
   Worker& worker_;
   Client& client_;
   worker_task const& task_;
@@ -180,18 +235,20 @@ class async_player {
   unsigned const connections_;
   std::size_t const pipeline_;
 
+ private:
   // What is dealt.
   std::uint64_t block_;      // the next one
   std::uint64_t first_ = 0;  // the number of the present one's first card
   std::size_t next_ = 0;
   std::size_t dealt_ = 0;
   bool looks_ = false;
+
+ protected:
   bool is_over_ = false;
   bool told_to_stop_ = false;
-
   detail::rings rings_;
-  std::uint64_t waiting_ = 0;
-  std::uint64_t finished_ = 0;
+  std::uint64_t waiting_ = 0;   // requests
+  std::uint64_t finished_ = 0;  // requests
   std::uint64_t start_ = 0;
   std::uint64_t looked_ = 0;
   std::uint64_t read_ticks_ = 0;

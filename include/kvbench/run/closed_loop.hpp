@@ -95,7 +95,7 @@ template <class Clock, class Workload, class MakeClient>
   using cards_type = decltype(make_cards<client_type>(workload));
   using worker_type = worker<cards_type, Clock>;
 
-  detail::refuse_options(options, hooks::has_batches<client_type>);
+  detail::refuse_options(options, hooks::has_batches<client_type> || sends_ahead<client_type>);
   detail::refuse_connections<client_type>(options);
   distribution const from =
       options.keys_distribution.value_or(workload.keys_distribution.value_or(uniform));

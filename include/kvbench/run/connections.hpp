@@ -20,12 +20,22 @@ namespace kvbench::detail {
 template <class Client>
 [[gnu::cold]] void refuse_connections(run_options const& options) {
   if constexpr (sends_ahead<Client>) {
+    if (options.think_time.count() != 0) {
+      throw error{
+          "a think time needs a client that waits for each reply; over many connections give a "
+          "rate"};
+    }
+    if (options.batch > 1 && (options.pipeline > 1 || options.rate > 0)) {
+      throw error{
+          "a batch on a client that sends ahead is a pipeline that ends before the next begins: "
+          "leave the pipeline and the rate out"};
+    }
     if (options.connections != 0 && options.connections < options.threads) {
       throw error{concat({"a run of ", std::to_string(options.threads), " threads needs at least ",
                           "as many connections, not ", std::to_string(options.connections)})};
     }
-    if (options.pipeline == 0 || options.pipeline > 65'536)
-      throw error{"a pipeline holds 1 to 65536 requests of each connection"};
+    if (options.pipeline == 0 || options.pipeline > 65'536 || options.batch > 65'536)
+      throw error{"a pipeline or a batch holds 1 to 65536 requests of each connection"};
   } else if (options.connections > options.threads || options.pipeline != 1) {
     throw error{
         "this client waits for each reply: it has one connection a thread and no pipeline; many "

@@ -42,9 +42,14 @@ class rings {
   }
   /// The one that is `i` behind the oldest.
   [[nodiscard]] on_its_way& at(unsigned connection, std::size_t i) noexcept {
-    std::size_t const mask = (std::size_t{1} << shift_) - 1;
-    return all_[(std::size_t{connection} << shift_) + ((ends_[connection].front + i) & mask)];
+    return all_[place(connection, i)];
   }
+  /// Where it lies, below `places()`: for what others keep beside it.
+  [[nodiscard]] std::size_t place(unsigned connection, std::size_t i) const noexcept {
+    std::size_t const mask = (std::size_t{1} << shift_) - 1;
+    return (std::size_t{connection} << shift_) + ((ends_[connection].front + i) & mask);
+  }
+  [[nodiscard]] std::size_t places() const noexcept { return all_.size(); }
   void push(unsigned connection, on_its_way const& one) noexcept {
     at(connection, size(connection)) = one;
     ++ends_[connection].back;

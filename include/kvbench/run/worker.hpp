@@ -21,13 +21,13 @@
 #include <utility>    // move
 #include <vector>     // per operation
 
-#include <kvbench/core/clock.hpp>        // thread CPU
-#include <kvbench/run/async_worker.hpp>  // clients that send ahead
-#include <kvbench/run/hooks.hpp>         // which errors are fatal
-#include <kvbench/run/paced.hpp>         // operations that wait until they are due
-#include <kvbench/run/tally.hpp>         // what is played and counted
-#include <kvbench/workload/bursts.hpp>   // operations in bursts
-#include <kvbench/workload/cards.hpp>    // what is dealt
+#include <kvbench/core/clock.hpp>       // thread CPU
+#include <kvbench/run/async_open.hpp>   // clients that send ahead
+#include <kvbench/run/hooks.hpp>        // which errors are fatal
+#include <kvbench/run/paced.hpp>        // operations that wait until they are due
+#include <kvbench/run/tally.hpp>        // what is played and counted
+#include <kvbench/workload/bursts.hpp>  // operations in bursts
+#include <kvbench/workload/cards.hpp>   // what is dealt
 
 namespace kvbench {
 
@@ -69,7 +69,7 @@ class worker {
     tally.intervals.start(tally.start_ticks, task.interval_ticks, tally.latency_ns.size());
     std::uint64_t const cpu_start_ns = thread_cpu_ns();
     if constexpr (sends_ahead<Client>) {
-      async_player<worker, Client>(*this, client, task, tally, done).play();
+      play_ahead(*this, client, task, tally, done);
     } else if (task.is_paced()) {
       detail::paced<worker, Clock, Client>{*this, clock_, client, task, tally, done}.play();
     } else if (task.latency) {

@@ -290,6 +290,43 @@ TEST_CASE("redis wire: only what was on its way in a stall is slow", "[adapter][
   CHECK(result.operations[0].count > 1'000);
 }
 
+// Coordinated omission: who was to come during a stall has waited too.
+TEST_CASE("redis wire: an open loop counts the wait behind a stall for all that came in it",
+          "[adapter][redis]") {
+  support::redis_server server;
+  redis_wire store{server.url()};
+  hiredis other{server.url()};
+  std::atomic<bool> slept{false};
+  auto o = few(4, 1);
+  o.rate = 1'000;
+  o.operations = 2'000;
+  o.on_progress = [&](kvbench::progress const&) {
+    if (!slept.exchange(true)) other.command({"DEBUG", "SLEEP", "0.8"});
+  };
+  auto const result = play(reading, store, o);
+  auto const slow = [](kvbench::histogram const& h) {
+    std::uint64_t sum = 0;
+    h.for_each_bucket([&](std::uint64_t lowest, std::uint64_t, std::uint64_t count) {
+      if (lowest > 100'000'000) sum += count;
+    });
+    return sum;
+  };
+  auto const& gets = result.operations[0];
+  CHECK(gets.count == 2'000);
+  CHECK(gets.response_ns.count() == 2'000);
+  CHECK(slow(gets.latency_ns) >= 1);
+  CHECK(slow(gets.latency_ns) <= 4);  // one on each connection
+  CHECK(slow(gets.response_ns) > 300);
+}
+
+TEST_CASE("redis wire: batches", "[adapter][redis]") {
+  support::redis_server server;
+  redis_wire store{server.unix_url()};
+  auto o = few(3, 1);
+  o.batch = 10;
+  CHECK(counted(play(mixed, store, o)) == 20'000);
+}
+
 TEST_CASE("redis wire: a reply of 512 MiB", "[adapter][redis]") {
   support::redis_server server;
   redis_wire store{server.unix_url()};

@@ -46,6 +46,17 @@ TEST_CASE("connections: what a client cannot do is refused in one sentence", "[r
                     "a run of 3 threads needs at least as many connections, not 2");
   CHECK_THROWS_AS(refuse_connections<sender>(with(1, 1, 0)), kvbench::error);
   CHECK_THROWS_AS(refuse_connections<sender>(with(1, 1, 65'537)), kvbench::error);
+  auto thinks = with(1, 5, 1);
+  thinks.think_time = kvbench::nanoseconds{1};
+  CHECK_THROWS_WITH(refuse_connections<sender>(thinks), Catch::Contains("give a rate"));
+  auto batches = with(1, 5, 1);
+  batches.batch = 9;
+  CHECK_NOTHROW(refuse_connections<sender>(batches));
+  batches.rate = 100;
+  CHECK_THROWS_WITH(refuse_connections<sender>(batches), Catch::Contains("leave the pipeline"));
+  batches.rate = 0;
+  batches.pipeline = 2;
+  CHECK_THROWS_WITH(refuse_connections<sender>(batches), Catch::Contains("leave the pipeline"));
   CHECK_NOTHROW(refuse_connections<test::store>(with(4, 4, 1)));
   CHECK_THROWS_AS(refuse_connections<test::store>(with(4, 5, 1)), kvbench::error);
   CHECK_THROWS_AS(refuse_connections<test::store>(with(1, 0, 2)), kvbench::error);

@@ -38,5 +38,8 @@ TEST_CASE("on its way: each connection keeps its own, oldest first", "[run]") {
       }
     }
     CHECK(all.size(1) == next[1] - oldest[1]);
+    CHECK(all.place(2, room - 1) < all.places());
+    CHECK(&all.at(2, 0) - &all.at(0, 0) == static_cast<std::ptrdiff_t>(all.place(2, 0)) -
+                                               static_cast<std::ptrdiff_t>(all.place(0, 0)));
   }
 }
