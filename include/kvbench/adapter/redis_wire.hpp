@@ -98,7 +98,6 @@ class redis_wire : public ::redlite::members<redis_wire> {
   [[nodiscard]] std::optional<double> cpu_seconds() { return control_.cpu_seconds(); }
   [[nodiscard]] std::string label() const { return control_.label(); }
   [[nodiscard]] named<std::string> settings() { return control_.settings(); }
-  [[nodiscard]] std::optional<double> cpu_seconds() { return control_.cpu_seconds(); }
   [[nodiscard]] bool is_fatal(std::exception const& failure) const {
     return control_.is_fatal(failure);
   }
