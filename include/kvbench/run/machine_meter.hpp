@@ -52,7 +52,7 @@ class perf_pair {
   static constexpr perf_event instructions{PERF_TYPE_HARDWARE, PERF_COUNT_HW_INSTRUCTIONS};
 
   /// The kernel's part too where it lets us see it (/proc/sys/kernel/perf_event_paranoid below 2).
-  [[gnu::cold]] perf_pair(perf_event first, perf_event second) noexcept {
+  [[gnu::cold, gnu::noinline]] perf_pair(perf_event first, perf_event second) noexcept {
     for (bool const with_kernel : {true, false}) {
       with_kernel_ = with_kernel;
       leader_ = open(first, with_kernel, -1);
@@ -66,7 +66,7 @@ class perf_pair {
   ~perf_pair() { close_all(); }
 
   /// Yields  the first event's count as cycles, the second's as instructions.
-  [[gnu::cold]] std::optional<hardware_counts> stop() noexcept {
+  [[gnu::cold, gnu::noinline]] std::optional<hardware_counts> stop() noexcept {
     if (leader_ < 0) return std::nullopt;
     ioctl(leader_, PERF_EVENT_IOC_DISABLE, PERF_IOC_FLAG_GROUP);
     struct {
@@ -120,11 +120,11 @@ class perf_pair {
 /// Cost    some 20 us to make, of system calls.
 class thread_meter {
  public:
-  [[gnu::cold]] thread_meter() noexcept
+  [[gnu::cold, gnu::noinline]] thread_meter() noexcept
       : counters_(perf_pair::cycles, perf_pair::instructions), start_(used()) {}
 
   /// Yields  nothing where the system does not tell threads apart.
-  [[gnu::cold, nodiscard]] std::optional<thread_use> stop() noexcept {
+  [[gnu::cold, gnu::noinline, nodiscard]] std::optional<thread_use> stop() noexcept {
     std::optional<thread_use> const now = used();
     if (!now || !start_) return std::nullopt;
     thread_use since = *now;
@@ -180,7 +180,7 @@ class thread_meter {
 }
 
 /// CPU seconds that the host kept from this virtual machine since it started.
-[[gnu::cold]] inline std::optional<double> stolen_cpu_s() noexcept {
+[[gnu::cold, gnu::noinline]] inline std::optional<double> stolen_cpu_s() noexcept {
 #if defined(__linux__)
   char text[256];
   int const file = ::open("/proc/stat", O_RDONLY | O_CLOEXEC);

@@ -25,8 +25,8 @@ namespace kvbench::detail {
 }
 
 /// What the kernel says of all workers; nothing where it does not tell of one.
-[[gnu::cold]] inline void sum_machine(std::vector<worker_tally> const& workers,
-                                      run_result& result) {
+[[gnu::cold, gnu::noinline]] inline void sum_machine(std::vector<worker_tally> const& workers,
+                                                     run_result& result) {
   result.machine.workers = workers.front().machine;
   for (std::size_t w = 1; w < workers.size() && result.machine.workers; ++w) {
     if (workers[w].machine) {
@@ -47,8 +47,9 @@ namespace kvbench::detail {
 
 /// Sets `result.harness.busy` and the verdict, from the CPU and the wall time of so many workers,
 /// and from what they called. All else is in the result.
-[[gnu::cold]] inline void judge_load(double cpu_ns, double wall_ns, std::size_t workers,
-                                     double calls, run_result& result) {
+[[gnu::cold, gnu::noinline]] inline void judge_load(double cpu_ns, double wall_ns,
+                                                    std::size_t workers, double calls,
+                                                    run_result& result) {
   double const usable =
       result.machine.cpus == 0
           ? 1.0
@@ -80,7 +81,7 @@ namespace kvbench::detail {
 }
 
 /// Flags what makes figures doubtful, whatever was run.
-[[gnu::cold]] inline void flag_machine(run_result& result) {
+[[gnu::cold, gnu::noinline]] inline void flag_machine(run_result& result) {
   if (is_harness_limited(result.bottleneck)) flag(result, result.bottleneck + "-bound");
   flag_drift(result);
   flag_stolen(result);

@@ -18,7 +18,7 @@
 namespace kvbench {
 
 /// Yields  the CPUs that the calling thread may use, ascending; none where the system does not say.
-[[nodiscard, gnu::cold]] inline std::vector<unsigned> allowed_cpus() {
+[[nodiscard, gnu::cold, gnu::noinline]] inline std::vector<unsigned> allowed_cpus() {
   std::vector<unsigned> all;
 #if defined(__linux__)
   cpu_set_t set;
@@ -36,7 +36,7 @@ namespace kvbench {
 class pinned_thread {
  public:
   /// Errors  error where this process may not use that CPU, or the system pins no threads.
-  [[gnu::cold]] explicit pinned_thread(unsigned cpu) {
+  [[gnu::cold, gnu::noinline]] explicit pinned_thread(unsigned cpu) {
 #if defined(__linux__)
     cpu_set_t only;
     CPU_ZERO(&only);

@@ -39,7 +39,7 @@ struct load_shares {
   if (load.rate_kept) return "rate";
   if (load.busy >= half && load.client < half) return "harness";
   if (!load.server) return load.busy >= half ? "client" : "waiting";
-  if (*load.server >= saturated) return "server";
+  if (load.server.value_or(0) >= saturated) return "server";
   return load.busy >= saturated ? "generator" : "waiting";
 }
 
