@@ -5,7 +5,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <optional>     // a server that does not tell
 #include <string_view>  // the verdict
 
 namespace kvbench {
@@ -16,9 +15,9 @@ struct load_shares {
   double busy = 0;
   /// Of the workers' CPU time, how much was the client's and not the harness'.
   double client = 0;
-  /// CPU seconds of the server's process per second; empty where there is no server, or it does not
-  /// tell.
-  std::optional<double> server{};
+  /// CPU seconds of the server's process per second; below 0 where there is no server, or it does
+  /// not tell.
+  double server = -1;
   /// Whether operations came by a schedule, and were begun when they were due.
   bool rate_kept = false;
 };
@@ -38,8 +37,8 @@ struct load_shares {
   constexpr double half = 0.5;
   if (load.rate_kept) return "rate";
   if (load.busy >= half && load.client < half) return "harness";
-  if (!load.server) return load.busy >= half ? "client" : "waiting";
-  if (load.server.value_or(0) >= saturated) return "server";
+  if (load.server < 0) return load.busy >= half ? "client" : "waiting";
+  if (load.server >= saturated) return "server";
   return load.busy >= saturated ? "generator" : "waiting";
 }
 
