@@ -40,6 +40,12 @@ class wire_arena {
     return at;
   }
 
+  [[nodiscard]] std::size_t held_bytes() const noexcept {
+    std::size_t sum = 0;
+    for (block const& one : blocks_) sum += one.bytes;
+    return sum;
+  }
+
   void clear() noexcept {
     if (blocks_.size() > 1) blocks_.erase(blocks_.begin() + 1, blocks_.end());
     used_ = 0;

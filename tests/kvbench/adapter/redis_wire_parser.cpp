@@ -112,6 +112,8 @@ TEST_CASE("wire arena: pieces do not overlap, and all of them fit a node", "[ada
       auto const [at, size] = taken[i];
       CHECK(std::string_view(at, size) == std::string(size, static_cast<char>(i)));
     }
+    CHECK(arena.held_bytes() > 10'000'000);
     arena.clear();
+    CHECK(arena.held_bytes() <= 4'096);
   }
 }

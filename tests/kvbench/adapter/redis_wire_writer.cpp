@@ -49,6 +49,8 @@ TEST_CASE("wire writer: the same bytes as word by word", "[adapter]") {
   to.incrby("n", -9'223'372'036'854'775'807);
   to.lrange("l", 0, -1);
   to.zadd("z", 1.5, "m");
+  to.xgroup_destroy("s", "g");
+  to.xinfo_groups("s");
   to.dbsize();
   to.flushdb();
   CHECK(to.writer.bytes() == to.plain);
