@@ -319,6 +319,26 @@ TEST_CASE("redis wire: an open loop counts the wait behind a stall for all that 
   CHECK(slow(gets.response_ns) > 300);
 }
 
+// A socket takes some hundred kilobytes at once.
+TEST_CASE("redis wire: more than the kernel takes goes out bit by bit", "[adapter][redis]") {
+  support::redis_server server;
+  auto address = kvbench::adapter::redis_address::parse(server.unix_url());
+  address.command_timeout = std::chrono::milliseconds{5'000};
+  redis_wire store{address};
+  constexpr auto both =
+      kvbench::workload("both", 50_pct * op<cmd::set>{} + 50_pct * op<cmd::get>{});
+  auto o = few(2, 16);
+  o.keys = 10;
+  o.value_bytes = 1'000'000;
+  o.operations = 400;
+  o.warmup = 0;
+  auto const result = play(both, store, o);
+  CHECK(counted(result) == 400);
+  CHECK_FALSE(result.partial);
+  CHECK(result.verified > 0);
+  CHECK(result.verify_failures == 0);
+}
+
 TEST_CASE("redis wire: batches", "[adapter][redis]") {
   support::redis_server server;
   redis_wire store{server.unix_url()};
