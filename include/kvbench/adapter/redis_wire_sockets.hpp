@@ -73,10 +73,10 @@ class wire_sockets {
     if (to.unsent == nullptr) {
       bytes.remove_prefix(taken(connection, bytes));
       if (bytes.empty()) return;
-      to.unsent = std::make_unique<std::string>();
+      to.unsent = std::make_unique<rest>();
       watch(connection, EPOLL_CTL_MOD, EPOLLIN | EPOLLOUT);
     }
-    to.unsent->append(bytes);
+    to.unsent->bytes.append(bytes);
   }
 
   /// Waits until some connection has replies, and tells `listener` of all that have; see
@@ -103,10 +103,15 @@ class wire_sockets {
   [[nodiscard]] redis_address const& address() const noexcept { return address_; }
 
  private:
+  /// What the kernel did not take yet.
+  struct rest {
+    std::string bytes;
+    std::size_t sent = 0;
+  };
   struct link {
     descriptor socket;
     std::unique_ptr<wire_parser> parser;  // holds the beginning of a reply
-    std::unique_ptr<std::string> unsent;
+    std::unique_ptr<rest> unsent;
   };
 
   static constexpr std::size_t receive_bytes = 65'536;
@@ -149,8 +154,9 @@ class wire_sockets {
   void send_rest(unsigned connection) {
     link& to = links_[connection];
     if (to.unsent == nullptr) return;
-    to.unsent->erase(0, taken(connection, *to.unsent));
-    if (!to.unsent->empty()) return;
+    rest& all = *to.unsent;
+    all.sent += taken(connection, std::string_view(all.bytes).substr(all.sent));
+    if (all.sent != all.bytes.size()) return;
     to.unsent.reset();
     watch(connection, EPOLL_CTL_MOD, EPOLLIN);
   }
