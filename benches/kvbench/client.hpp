@@ -28,6 +28,7 @@ struct store_settings {
   std::string file;  ///< empty: in memory; of a server, its address
   std::string durability = "normal";
   std::string sharing = "exclusive";
+  bool takes_any_data = false;  ///< it may hold data of others: it is emptied, or only read
 };
 
 struct client_kind {

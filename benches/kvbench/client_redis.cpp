@@ -15,7 +15,8 @@ using client = adapter::hiredis;
 run_result run_on_redis(subject const& what, run_options const& options,
                         store_settings const& store) {
   client first{store.file};
-  refuse_data_of_others(first, first.label(), "a database of its own, as in redis://HOST:PORT/9");
+  if (!store.takes_any_data)
+    refuse_data_of_others(first, first.label(), "a database of its own, as in redis://HOST:PORT/9");
   return run_subject<client>(what, options, [&first](unsigned) { return first.session(); });
 }
 

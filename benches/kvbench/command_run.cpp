@@ -17,6 +17,8 @@ constexpr std::string_view examples = R"(Examples:
   kvbench run --group core --client redlite --client redlite:bench.db --durability full --keys 100
   kvbench run --op GET SET --client map --keys 1M --value-size 1KiB --time 10s
   kvbench run --op GET SET --client redlite redis://127.0.0.1:6379/9 unix:/run/redis/redis.sock
+  kvbench run --workload read_heavy --rate 50k --arrival poisson --time 30s --interval 1s
+  kvbench run --workload write_heavy --batch 100 --warmup steady --precision 1% --repeat 5
   kvbench run --workload ycsb_a --distribution 'hot(10%,90%)' --threads 4 --ops 10M --format json --out a.json
 
 Numbers take units: 10k, 1.5M (thousands), 4KiB (1024s); times too: 500ms, 10s, 2m.
@@ -30,6 +32,7 @@ class run_jobs final : public command {
         *app.add_subcommand("run", "Measure workloads or operations on one or more clients");
     add_subject_words(own, words_);
     add_load_words(own, words_);
+    add_pace_words(own, words_);
     add_length_words(own, words_);
     add_store_words(own, words_);
     add_report_words(own, words_);

@@ -28,7 +28,8 @@ void refuse_data_of_others(Client& client, std::string const& where, std::string
     if (client.exists(keys) != 0) return;
   }
   throw error{where + " holds " + std::to_string(held) + (held == 1 ? " key" : " keys") +
-              " that no benchmark wrote, and a run empties the store: give it " + instead};
+              " that no benchmark wrote, and a run empties the store: give it " + instead +
+              ", or say --force"};
 }
 
 }  // namespace kvbench::cli

@@ -79,12 +79,14 @@ exit_status play_jobs(request const& r, report::context const& context,
                       std::vector<run_result>& results) {
   const bool at_once = r.as == format::console && r.out.empty();
   progress_line line;
-  for (std::size_t i = 0; i < r.jobs.size(); ++i) {
-    job const& next = r.jobs[i];
+  // Round after round and not run after run: what changes meanwhile changes all alike.
+  const std::size_t runs = r.jobs.size() * r.repeats;
+  for (std::size_t i = 0; i < runs; ++i) {
+    job const& next = r.jobs[i % r.jobs.size()];
     run_options options = next.options;
     options.stop = &stop_flag();
     if (line.is_on()) options.on_progress = [&line](progress const& p) { line.show(p); };
-    line.title("[" + std::to_string(i + 1) + "/" + std::to_string(r.jobs.size()) + "] " +
+    line.title("[" + std::to_string(i + 1) + "/" + std::to_string(runs) + "] " +
                next.what.plays.name + " on " + report::printable(next.client.text));
     store_settings store = r.store;
     store.file = next.client.file;
@@ -118,6 +120,7 @@ exit_status play_jobs(request const& r, report::context const& context,
       return store_lost;
     }
   }
+  if (at_once) write_to_stdout(report::console_repeats(results));
   return ok;
 }
 

@@ -3,15 +3,13 @@
 // SPDX-License-Identifier: MIT
 #include "request.hpp"
 
-#include <kvbench/run/pin.hpp>                // --pin
-#include <kvbench/workload/distribution.hpp>  // --distribution
 
 #include <algorithm>    // std::find
 #include <string_view>  // words
 
 #include "catalogue.hpp"  // what may be named
 #include "names.hpp"      // refusals
-#include "numbers.hpp"    // sizes and times
+#include "options.hpp"    // how it is run
 #include "scenarios.hpp"  // workloads of a file
 
 namespace kvbench::cli {
@@ -46,98 +44,6 @@ client_choice client_of(std::string const& text) {
   }
   refuse_unknown("client", name, names_of_clients(),
                  "there are redlite, redlite:FILE, redis://HOST:PORT, unix:/PATH, map and null");
-}
-
-struct bounds {
-  std::uint64_t least = 0;
-  std::uint64_t most = 0;
-};
-
-std::uint64_t number_of(std::string_view option, std::string const& text, bounds within,
-                        std::string_view example) {
-  const auto number = parse_count(text);
-  if (!number) {
-    throw usage_error{std::string{option} + " must be a whole number, as in " +
-                      std::string{option} + " " + std::string{example} + ", not " +
-                      in_quotes(text)};
-  }
-  if (*number < within.least || *number > within.most) {
-    throw usage_error{std::string{option} + " must be " + std::to_string(within.least) + " to " +
-                      std::to_string(within.most) + ", not " + in_quotes(text)};
-  }
-  return *number;
-}
-
-std::string one_of(std::string_view option, std::string const& text,
-                   std::vector<std::string> const& allowed) {
-  if (contains(allowed, text)) return text;
-  const std::string hint = hint_of(text, allowed);
-  throw usage_error{std::string{option} + " must be one of " + listed(allowed) + ", not " +
-                    in_quotes(text) + hint};
-}
-
-/// "1,2": CPUs that this process may use; "all": each of them.
-std::vector<unsigned> cpus_of(std::string const& text) {
-  const std::vector<unsigned> ours = allowed_cpus();
-  if (ours.empty()) throw usage_error{"--pin: this system pins no threads; leave it out"};
-  if (text == "all") return ours;
-  std::vector<unsigned> cpus;
-  for (std::string const& one : split_at_commas({text})) {
-    const auto cpu = parse_count(one);
-    if (!cpu)
-      throw usage_error{"--pin must name CPUs, as in --pin 1,2 or --pin all, not " +
-                        in_quotes(text)};
-    if (std::find(ours.begin(), ours.end(), *cpu) == ours.end()) {
-      std::string list;
-      for (unsigned const each : ours) list += (list.empty() ? "" : ", ") + std::to_string(each);
-      throw usage_error{"--pin: CPU " + std::to_string(*cpu) +
-                        " is not ours; this process may use " + list};
-    }
-    cpus.push_back(static_cast<unsigned>(*cpu));
-  }
-  if (cpus.empty()) throw usage_error{"--pin must name CPUs, as in --pin 1,2 or --pin all"};
-  return cpus;
-}
-
-/// What a scenario brings along holds where the command line says nothing else.
-run_options options_of(words const& w, scenario_settings const& brought) {
-  constexpr std::uint64_t trillion = 1'000'000'000'000;
-  run_options o;
-  brought.apply(o);
-  if (w.ops) o.time.reset();
-  if (w.ops && w.time) throw usage_error{"--ops and --time exclude each other: give one of them"};
-  if (w.keys) o.keys = number_of("--keys", *w.keys, {1, 1'000'000'000}, "10k");
-  if (w.elements) o.elements = number_of("--elements", *w.elements, {1, 1'000'000'000}, "100");
-  if (w.value_size) {
-    o.value_bytes = number_of("--value-size", *w.value_size, {1, 512u << 20u}, "1KiB");
-  }
-  if (w.ops) o.operations = number_of("--ops", *w.ops, {1, trillion}, "200k");
-  if (w.threads)
-    o.threads = static_cast<unsigned>(number_of("--threads", *w.threads, {1, 1024}, "4"));
-  if (w.pin) o.pin = cpus_of(*w.pin);
-  if (w.warmup) o.warmup = number_of("--warmup", *w.warmup, {0, trillion}, "1k");
-  if (w.time) {
-    o.time = parse_time(*w.time);
-    if (!o.time)
-      throw usage_error{"--time must be a time, as in --time 500ms, 10s or 2m, not " +
-                        in_quotes(*w.time)};
-  }
-  if (w.seed) {
-    const auto seed = parse_seed(*w.seed);
-    if (!seed)
-      throw usage_error{"--seed must be a whole number of 64 bits, as in --seed 42, not " +
-                        in_quotes(*w.seed)};
-    o.seed = *seed;
-  }
-  if (w.distribution) {
-    try {
-      o.keys_distribution = parse_distribution(*w.distribution);
-    } catch (error const& refused) {
-      throw usage_error{refused.what()};
-    }
-  }
-  o.latency = !w.no_latency;
-  return o;
 }
 
 format format_of(words const& w) {
@@ -242,6 +148,8 @@ request request_of(words const& w) {
   if (w.durability)
     r.store.durability = one_of("--durability", *w.durability, {"off", "normal", "full"});
   if (w.sharing) r.store.sharing = one_of("--sharing", *w.sharing, {"exclusive", "shared"});
+  r.store.takes_any_data = w.force || w.no_load;
+  if (w.repeat) r.repeats = static_cast<unsigned>(number_of("--repeat", *w.repeat, {1, 1000}, "5"));
   r.as = format_of(w);
   if (w.out && w.out->empty()) throw usage_error{"--out must name a file, as in --out result.json"};
   r.out = w.out.value_or("");

@@ -32,6 +32,7 @@ struct request {
   std::vector<std::string> skipped;  ///< of a group, what a client cannot run; one line each
   run_options options;
   store_settings store;
+  unsigned repeats = 1;  ///< of each job
   format as = format::console;
   std::string out;  ///< a file; empty: standard output
 };

@@ -59,16 +59,42 @@ void add_load_words(CLI::App& app, words& w) {
   one(app, "--seed", w.seed, "Same seed, same operations, byte for byte. Default 42", "S");
 }
 
+void add_pace_words(CLI::App& app, words& w) {
+  one(app, "--rate", w.rate,
+      "Operations per second, of all threads together, begun when they are due (open loop). "
+      "Default: each when the last has ended (closed loop)",
+      "R");
+  one(app, "--arrival", w.arrival,
+      "constant or poisson: how operations of an open loop arrive. Default constant", "HOW");
+  one(app, "--think-time", w.think_time, "Pause between operations of a thread, in a closed loop",
+      "TIME");
+  one(app, "--batch", w.batch,
+      "Operations that are one: a transaction of redlite, a pipeline of a server. Default 1", "B");
+}
+
 void add_length_words(CLI::App& app, words& w) {
   one(app, "--ops", w.ops, "Operations to measure, of all threads together. Default 100k", "N");
   one(app, "--time", w.time, "Measure for so long instead", "TIME");
-  one(app, "--warmup", w.warmup, "Operations before those that are measured. Default 1k", "N");
+  one(app, "--precision", w.precision,
+      "Measure until throughput is known within so much (95 % confidence), for --time or a minute "
+      "at most",
+      "SHARE");
+  one(app, "--warmup", w.warmup,
+      "Before measuring: so many operations (1k), so long (10s), or until throughput is steady "
+      "(steady). Default 1k",
+      "N|TIME|steady");
+  one(app, "--interval", w.interval, "Report each interval too, as a time series", "TIME");
+  one(app, "--repeat", w.repeat, "Runs of each, one after the other, and their spread. Default 1",
+      "N");
   app.add_flag("--no-latency", w.no_latency, "Throughput only: no clock is read per operation");
 }
 
 void add_store_words(CLI::App& app, words& w) {
   one(app, "--durability", w.durability,
       "off, normal or full: what a power failure may take from a file. Default normal", "HOW");
+  app.add_flag("--no-load", w.no_load, "Play on the data that is there: empty and load nothing");
+  app.add_flag("--keep", w.keep, "Leave the data that was loaded where it is");
+  app.add_flag("--force", w.force, "Empty a store even where it holds the data of others");
   one(app, "--sharing", w.sharing,
       "exclusive or shared: whether other processes may open the file. Default exclusive", "HOW");
 }

@@ -21,7 +21,12 @@ struct words {
   std::vector<std::string> names;  ///< of the scenario's workloads
   std::optional<std::string> keys, elements, value_size, distribution, ops, time, threads, warmup,
       seed, durability, sharing, format, out, pin;
+  std::optional<std::string> rate, arrival, think_time, batch;
+  std::optional<std::string> precision, interval, repeat;
   bool no_latency = false;
+  bool no_load = false;
+  bool keep = false;
+  bool force = false;
 };
 
 // Each adds options that write to `w`, which outlives `app`.
@@ -29,6 +34,7 @@ void add_scenario_words(CLI::App& app, words& w);  ///< which workloads of which
 void add_workload_words(CLI::App& app, words& w);  ///< which workloads
 void add_subject_words(CLI::App& app, words& w);   ///< which workloads, on which clients
 void add_load_words(CLI::App& app, words& w);      ///< on which data, by how many
+void add_pace_words(CLI::App& app, words& w);      ///< when operations begin
 void add_length_words(CLI::App& app, words& w);    ///< how long
 void add_store_words(CLI::App& app, words& w);     ///< how a store is opened
 void add_report_words(CLI::App& app, words& w);    ///< in which form, where to

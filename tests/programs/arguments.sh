@@ -51,6 +51,25 @@ for cpus in '' x 1,x ,; do
 done
 refuses 'CPU 4096 is not ours; this process may use ' run --op GET --pin 4096
 
+
+# Half an open loop is none.
+refuses '--rate must be a whole number' run --op GET --rate fast
+refuses '--rate must be 1 to' run --op GET --rate 0
+refuses '--arrival needs a --rate' run --op GET --arrival poisson
+refuses 'did you mean "poisson"?' run --op GET --rate 10 --arrival posson
+refuses '--rate and --think-time exclude each other' run --op GET --rate 10 --think-time 1ms
+refuses '--no-latency leaves nothing for --rate' run --op GET --rate 10 --no-latency
+refuses '--no-latency leaves nothing for --interval' run --op GET --interval 1s --no-latency
+refuses '--batch must be 1 to' run --op GET --batch 0
+refuses '--interval must be a time' run --op GET --interval often
+refuses '--warmup must be a whole number, as in --warmup 1k, 10s or steady' run --op GET --warmup warm
+for share in 0 100% 1 x -1% '' 1%%; do
+  refuses '--precision must be above 0 and below 100 %, as in --precision 1%' run --op GET --precision "$share"
+done
+refuses '--precision and --ops exclude each other' run --op GET --precision 1% --ops 10
+refuses '--repeat must be 1 to' run --op GET --repeat 0
+refuses '--no-load empties no store' run --op GET --no-load --force
+
 # An hour of measuring must not end in a file that cannot be written.
 refuses 'No such file or directory' run --op GET --out "$scratch/none/a.json"
 refuses 'is a directory' run --op GET --out "$scratch"

@@ -73,7 +73,7 @@ says "$scratch/a.json" '"name": "SET"'
 # A run empties its store: data that is not a benchmark's must survive a slip of the hand.
 if command -v sqlite3 >/dev/null 2>&1; then
   for _ in 1 2; do  # again on the benchmark's own file is fine
-    call run --op GET --client redlite:"$scratch/own.db" --keys 1 --ops 10
+    call run --op GET --client redlite:"$scratch/own.db" --keys 1 --ops 10 --keep
     status_is 0
   done
   sqlite3 "$scratch/own.db" "UPDATE entry SET key = CAST('mine' AS BLOB)" || fail "cannot write into the store"
@@ -81,6 +81,14 @@ if command -v sqlite3 >/dev/null 2>&1; then
   status_is 1
   says "$err" 'holds 1 key that no benchmark wrote'
   [ "$(sqlite3 "$scratch/own.db" 'SELECT CAST(key AS TEXT) FROM entry')" = mine ] || fail "the data is gone"
+  # What is there may be played on, and is not touched.
+  call run --op SET --client redlite:"$scratch/own.db" --keys 1 --ops 10 --no-load
+  status_is 0
+  [ "$(sqlite3 "$scratch/own.db" 'SELECT count(*) FROM entry')" = 2 ] || fail "--no-load did not leave the data"
+  # Who says so empties it, and leaves nothing.
+  call run --op GET --client redlite:"$scratch/own.db" --keys 1 --ops 10 --force
+  status_is 0
+  [ "$(sqlite3 "$scratch/own.db" 'SELECT count(*) FROM entry')" = 0 ] || fail "the data that was loaded is still there"
 fi
 
 # A store that is lost on the way must not take with it what was measured before. A limit on the size of files is a disk

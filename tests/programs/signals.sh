@@ -21,6 +21,7 @@ for signal in INT TERM; do
   "$kvbench" run $long --format json --out "$scratch/$signal.json" &
   run=$!
   ready "$run"
+  sleep 1  # until something is measured
   kill -s $signal "$run"
   wait "$run"
   status=$?
@@ -29,6 +30,17 @@ for signal in INT TERM; do
   says "$scratch/$signal.json" '"partial": true'
   says "$scratch/$signal.json" '"p999"'
 done
+
+# Loading may take an hour: Ctrl-C ends it too, and leaves no report.
+"$kvbench" run --op GET --client redlite --keys 1G --out "$scratch/loading.json" 2>/dev/null &
+run=$!
+ready "$run"
+sleep 1
+kill -s INT "$run"
+wait "$run"
+status=$?
+[ "$status" -eq 130 ] || fail "SIGINT while loading: status $status"
+[ ! -e "$scratch/loading.json" ] || fail "SIGINT while loading: a report of nothing"
 
 # A second Ctrl-C does not wait: here for the hour that it takes to load this.
 "$kvbench" run --op GET --client redlite --keys 1G >"$scratch/none" 2>&1 &

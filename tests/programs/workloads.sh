@@ -2,7 +2,7 @@
 #
 # SPDX-License-Identifier: MIT
 . "$(dirname "$0")/support/check.sh"
-ops=${2:-4000}
+ops=${2:-10000}
 
 # weights: "workload operation percent" of every named workload, as `kvbench list` tells them.
 call list

@@ -16,6 +16,8 @@
 
 #include <kvbench/report/context.hpp>  // where it was measured
 #include <kvbench/report/machine.hpp>  // who held the run back
+#include <kvbench/report/pace.hpp>     // when operations began
+#include <kvbench/report/repeats.hpp>  // several runs of the same
 #include <kvbench/report/text.hpp>     // figures as text
 #include <kvbench/run/result.hpp>      // what was measured
 
@@ -58,6 +60,7 @@ inline operation_result total_of(run_result const& r) {
     total.errors += op.errors;
     total.misses += op.misses;
     total.latency_ns.merge(op.latency_ns);
+    total.response_ns.merge(op.response_ns);
   }
   return total;
 }
@@ -66,11 +69,12 @@ inline operation_result total_of(run_result const& r) {
 /// JSON and CSV.
 inline bool in_table(latency_figure const& figure) { return figure.name != "stddev"; }
 
-inline row operation_row(operation_result const& op, bool with_latency) {
+inline row operation_row(operation_result const& op, bool with_latency,
+                         histogram operation_result::*times = &operation_result::latency_ns) {
   row cells{printable(op.name), count_text(op.count), count_text(op.errors), count_text(op.misses)};
   if (!with_latency) return cells;
-  const bool recorded = !op.latency_ns.empty();
-  for (latency_figure const& figure : latency_figures(op.latency_ns)) {
+  const bool recorded = !(op.*times).empty();
+  for (latency_figure const& figure : latency_figures(op.*times)) {
     if (in_table(figure)) cells.push_back(recorded ? duration_text(figure.ns) : "-");
   }
   return cells;
@@ -91,7 +95,33 @@ inline std::string settings_line(run_result const& r) {
                                  count_text(r.elements), count_text(r.value_bytes), r.seed);
   for (auto const& [name, value] : r.settings)
     line += fmt::format(", {} {}", printable(name), printable(value));
-  return line + ", stream " + hash_text(r.stream_hash);
+  return line + ", stream " + hash_text(r.stream_hash) + "; " + loop_text(r);
+}
+
+/// A row per operation, and one for all of them where there are several.
+inline std::vector<row> operation_rows(run_result const& r, operation_result const& total,
+                                       bool with_latency, histogram operation_result::*times) {
+  std::vector<row> rows{title_row(with_latency)};
+  for (operation_result const& op : r.operations)
+    rows.push_back(operation_row(op, with_latency, times));
+  if (r.operations.size() > 1) rows.push_back(operation_row(total, with_latency, times));
+  return rows;
+}
+
+/// A row per interval, all operations as one.
+inline std::vector<row> interval_rows(run_result const& r) {
+  std::vector<row> rows{{"from", "throughput", "mean", "p50", "p99", "p99.9", "max"}};
+  for (interval_result const& one : r.intervals) {
+    sparse_histogram const all = total_of(one);
+    row cells{duration_text(one.start_s * 1e9), rate_text(per_second(one, all))};
+    for (double const ns :
+         {all.mean(), static_cast<double>(all.value_at_percentile(50)),
+          static_cast<double>(all.value_at_percentile(99)),
+          static_cast<double>(all.value_at_percentile(99.9)), static_cast<double>(all.max())})
+      cells.push_back(all.empty() ? "-" : duration_text(ns));
+    rows.push_back(cells);
+  }
+  return rows;
 }
 
 }  // namespace detail
@@ -114,19 +144,26 @@ inline std::string settings_line(run_result const& r) {
 [[nodiscard]] inline std::string console_result(run_result const& r) {
   operation_result total = detail::total_of(r);
   const bool with_latency = !total.latency_ns.empty();
-  std::vector<detail::row> rows{detail::title_row(with_latency)};
-  for (operation_result const& op : r.operations)
-    rows.push_back(detail::operation_row(op, with_latency));
-  if (r.operations.size() > 1) rows.push_back(detail::operation_row(total, with_latency));
-
   std::string out =
       fmt::format("{} on {}{}\n  {}\n", printable(r.workload), printable(r.client),
                   r.partial ? " (partial: stopped before its end)" : "", detail::settings_line(r));
-  out += detail::aligned(rows);
-  out +=
-      fmt::format("  {} in {}", rate_text(r.throughput_per_s), duration_text(r.duration_s * 1e9));
+  const bool is_open = !total.response_ns.empty();
+  if (is_open) out += fmt::format("  {}\n", service_title);
+  out += detail::aligned(
+      detail::operation_rows(r, total, with_latency, &operation_result::latency_ns));
+  if (is_open) {
+    out += fmt::format("  {}\n", response_title);
+    out += detail::aligned(
+        detail::operation_rows(r, total, with_latency, &operation_result::response_ns));
+  }
+  if (!r.intervals.empty()) out += detail::aligned(detail::interval_rows(r));
+  out += fmt::format("  {} in {}", detail::throughput_text(r), duration_text(r.duration_s * 1e9));
   if (r.bytes_per_s > 0) out += ", " + byte_rate_text(r.bytes_per_s);
-  out += "\n  " + detail::harness_line(r) + "\n";
+  out += "\n";
+  for (std::string const& line :
+       {detail::warm_up_line(r), detail::lateness_line(r), detail::harness_line(r)}) {
+    if (!line.empty()) out += "  " + line + "\n";
+  }
   if (std::string const line = detail::machine_line(r); !line.empty()) out += "  " + line + "\n";
   for (std::string const& flag : r.flags) out += fmt::format("  flag: {}\n", printable(flag));
   for (operation_result const& op : r.operations) {
@@ -138,11 +175,23 @@ inline std::string settings_line(run_result const& r) {
   return out;
 }
 
+/// How far runs of the same lie apart; empty where each ran once.
+[[nodiscard]] inline std::string console_repeats(std::span<run_result const> results) {
+  std::vector<detail::row> rows{{"spread", "runs", "median", "min", "max", "variation"}};
+  for (repeated const& each : repeats_of(results)) {
+    spread const& s = each.throughput_per_s;
+    rows.push_back({printable(each.workload) + " on " + printable(each.client), count_text(s.count),
+                    rate_text(s.median), rate_text(s.min), rate_text(s.max),
+                    s.variation ? fmt::format("{:.2g} %", 100 * *s.variation) : "-"});
+  }
+  return rows.size() == 1 ? "" : "\n" + detail::aligned(rows);
+}
+
 /// The whole report.
 [[nodiscard]] inline std::string console(context const& c, std::span<run_result const> results) {
   std::string out = console_header(c);
   for (run_result const& r : results) out += "\n" + console_result(r);
-  return out;
+  return out + console_repeats(results);
 }
 
 }  // namespace kvbench::report

@@ -14,6 +14,7 @@
 
 #include <kvbench/report/context.hpp>  // where it was measured; a table has no place for it
 #include <kvbench/report/machine.hpp>  // what a run took
+#include <kvbench/report/pace.hpp>     // when operations began
 #include <kvbench/report/text.hpp>     // latency figures, the hash
 #include <kvbench/run/result.hpp>      // what was measured
 
@@ -26,7 +27,10 @@ inline constexpr std::string_view csv_header =
     "ns,p50_ns,p90_ns,"
     "p95_ns,p99_ns,p999_ns,max_ns,stddev_ns,flags,bottleneck,busy,clock,clock_drift_ppm,user_s,"
     "system_s,voluntary_switches,involuntary_switches,minor_faults,major_faults,cycles,"
-    "instructions,cycles_per_op,instructions_per_op,process_cpu_s,server_cpu_s,stolen_s,pinned";
+    "instructions,cycles_per_op,instructions_per_op,process_cpu_s,server_cpu_s,stolen_s,pinned,"
+    "loop,rate_per_s,arrival,unsent,lateness_p99_ns,think_time_ns,batch,connections,pipeline,"
+    "response_min_ns,response_mean_ns,response_p50_ns,response_p90_ns,response_p95_ns,"
+    "response_p99_ns,response_p999_ns,response_max_ns,response_stddev_ns";
 
 namespace detail {
 
@@ -44,6 +48,25 @@ inline std::string csv_field(std::string_view text) {
 /// The shortest text that reads back to the same number; nothing for what is not finite.
 inline std::string csv_number(double number) {
   return std::isfinite(number) ? fmt::format("{}", number) : "";
+}
+
+/// When operations began.
+inline std::string csv_loop(run_result const& r) {
+  const bool open = r.rate_per_s > 0;
+  return fmt::format("{},{},{},{},{},{},{},{},{}", loop_name(r),
+                     open ? csv_number(r.rate_per_s) : "", open ? arrival_name(r.arrival) : "",
+                     r.unsent, open ? std::to_string(r.lateness_ns.value_at_percentile(99)) : "",
+                     r.think_time_ns, r.batch, r.connections == 0 ? r.threads : r.connections,
+                     r.pipeline);
+}
+
+inline std::string csv_latencies(histogram const& h) {
+  std::string out;
+  for (latency_figure const& figure : latency_figures(h)) {
+    out += ',';
+    if (!h.empty()) out += csv_number(figure.ns);
+  }
+  return out;
 }
 
 /// The columns behind the flags.
@@ -83,12 +106,9 @@ inline std::string csv_machine(run_result const& r) {
     for (operation_result const& op : r.operations) {
       out += fmt::format("{},{},{},{},{}", run, detail::csv_field(op.name), op.count, op.errors,
                          op.misses);
-      const bool recorded = !op.latency_ns.empty();
-      for (latency_figure const& figure : latency_figures(op.latency_ns)) {
-        out += ',';
-        if (recorded) out += detail::csv_number(figure.ns);
-      }
-      out += ',' + detail::csv_field(flags) + ',' + machine + '\n';
+      out += detail::csv_latencies(op.latency_ns);
+      out += ',' + detail::csv_field(flags) + ',' + machine + ',' + detail::csv_loop(r);
+      out += detail::csv_latencies(op.response_ns) + '\n';
     }
   }
   return out;

@@ -20,6 +20,8 @@
 
 #include <kvbench/report/context.hpp>  // where it was measured
 #include <kvbench/report/machine.hpp>  // what a run took
+#include <kvbench/report/pace.hpp>     // when operations began
+#include <kvbench/report/repeats.hpp>  // several runs of the same
 #include <kvbench/report/text.hpp>     // latency figures, the hash
 #include <kvbench/run/result.hpp>      // what was measured
 
@@ -47,12 +49,51 @@ inline json_value latency_json(histogram const& h) {
   return out;
 }
 
+/// What an interval held, by operation.
+inline json_value interval_json(run_result const& r, interval_result const& one) {
+  json_value operations = json_value::array();
+  for (std::size_t op = 0; op < one.latency_ns.size(); ++op) {
+    histogram latency_ns;
+    one.latency_ns[op].add_to(latency_ns);
+    operations.push_back({{"name", r.operations[op].name},
+                          {"count", latency_ns.count()},
+                          {"latency_ns", latency_json(latency_ns)}});
+  }
+  return {{"start_s", finite(one.start_s)},
+          {"length_s", finite(one.length_s)},
+          {"operations", std::move(operations)}};
+}
+
+/// When operations began.
+inline json_value loop_json(run_result const& r) {
+  json_value out = {{"kind", loop_name(r)}};
+  if (r.rate_per_s > 0) {
+    out["rate_per_s"] = finite(r.rate_per_s);
+    out["arrival"] = arrival_name(r.arrival);
+    out["lateness_ns"] = latency_json(r.lateness_ns);
+    out["unsent"] = r.unsent;
+  }
+  out["think_time_ns"] = r.think_time_ns;
+  out["batch"] = r.batch;
+  out["connections"] = r.connections == 0 ? r.threads : r.connections;
+  out["pipeline"] = r.pipeline;
+  return out;
+}
+
+inline json_value warm_up_json(cold_start const& w) {
+  return {{"count", w.count},
+          {"duration_s", finite(w.duration_s)},
+          {"steady", w.steady},
+          {"latency_ns", latency_json(w.latency_ns)}};
+}
+
 inline json_value operation_json(operation_result const& op) {
   json_value out = {{"name", op.name},
                     {"count", op.count},
                     {"errors", op.errors},
                     {"misses", op.misses},
                     {"latency_ns", latency_json(op.latency_ns)},
+                    {"response_ns", latency_json(op.response_ns)},
                     {"hit_rate", op.count == 0 ? json_value(nullptr) : finite(op.hit_rate())}};
   out["hit_rate_expected_min"] =
       op.hit_rate_expected_min ? finite(*op.hit_rate_expected_min) : json_value(nullptr);
@@ -115,6 +156,8 @@ template <class Value>
 [[nodiscard]] inline json_value to_json(run_result const& r) {
   json_value operations = json_value::array();
   for (operation_result const& op : r.operations) operations.push_back(detail::operation_json(op));
+  json_value intervals = json_value::array();
+  for (interval_result const& one : r.intervals) intervals.push_back(detail::interval_json(r, one));
   return {{"workload", r.workload},
           {"client", r.client},
           {"threads", r.threads},
@@ -125,7 +168,10 @@ template <class Value>
           {"stream_hash", hash_text(r.stream_hash)},
           {"settings", detail::named_json(r.settings)},
           {"partial", r.partial},
+          {"loop", detail::loop_json(r)},
+          {"warm_up", detail::warm_up_json(r.warm_up)},
           {"throughput_per_s", detail::finite(r.throughput_per_s)},
+          {"throughput_precision", detail::or_null(r.precision)},
           {"bytes_per_s", detail::finite(r.bytes_per_s)},
           {"duration_s", detail::finite(r.duration_s)},
           {"harness",
@@ -141,15 +187,27 @@ template <class Value>
           {"verified", r.verified},
           {"verify_failures", r.verify_failures},
           {"family_counts", detail::named_json(r.family_counts)},
-          {"operations", std::move(operations)}};
+          {"operations", std::move(operations)},
+          {"intervals", std::move(intervals)}};
 }
 
 /// The whole report, valid JSON whatever the names hold, ending in a line break.
 [[nodiscard]] inline std::string json(context const& c, std::span<run_result const> results) {
   json_value list = json_value::array();
   for (run_result const& r : results) list.push_back(to_json(r));
-  const json_value whole = {
+  json_value whole = {
       {"schema", "kvbench/1"}, {"context", to_json(c)}, {"results", std::move(list)}};
+  for (repeated const& each : repeats_of(results)) {
+    spread const& s = each.throughput_per_s;
+    whole["repeats"].push_back({{"workload", each.workload},
+                                {"client", each.client},
+                                {"runs", s.count},
+                                {"throughput_per_s",
+                                 {{"median", detail::finite(s.median)},
+                                  {"min", detail::finite(s.min)},
+                                  {"max", detail::finite(s.max)},
+                                  {"variation", detail::or_null(s.variation)}}}});
+  }
   return whole.dump(2, ' ', false, json_value::error_handler_t::replace) + "\n";
 }
 

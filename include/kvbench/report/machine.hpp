@@ -94,8 +94,9 @@ inline std::string machine_line(run_result const& r) {
   const auto of = [&](auto&& figure) {
     return r.machine.workers ? static_cast<double>(figure(*r.machine.workers)) : unknown;
   };
-  std::optional<hardware_counts> const counted =
-      r.machine.workers ? r.machine.workers->counters : std::nullopt;
+  // By value and not as an optional: g++ 12 takes the copy of an empty one for uninitialised.
+  bool const is_counted = r.machine.workers && r.machine.workers->counters;
+  hardware_counts const counted = is_counted ? *r.machine.workers->counters : hardware_counts{};
   const auto calls = static_cast<double>(detail::calls_of(r));
   const auto per_op = [&](std::uint64_t count) {
     return calls > 0 ? static_cast<double>(count) / calls : unknown;
@@ -108,10 +109,10 @@ inline std::string machine_line(run_result const& r) {
        true},
       {"minor_faults", of([](thread_use const& w) { return w.minor_faults; }), true},
       {"major_faults", of([](thread_use const& w) { return w.major_faults; }), true},
-      {"cycles", counted ? static_cast<double>(counted->cycles) : unknown, true},
-      {"instructions", counted ? static_cast<double>(counted->instructions) : unknown, true},
-      {"cycles_per_op", counted ? per_op(counted->cycles) : unknown, false},
-      {"instructions_per_op", counted ? per_op(counted->instructions) : unknown, false},
+      {"cycles", is_counted ? static_cast<double>(counted.cycles) : unknown, true},
+      {"instructions", is_counted ? static_cast<double>(counted.instructions) : unknown, true},
+      {"cycles_per_op", is_counted ? per_op(counted.cycles) : unknown, false},
+      {"instructions_per_op", is_counted ? per_op(counted.instructions) : unknown, false},
       {"process_cpu_s", r.machine.process_cpu_s, false},
       {"server_cpu_s", r.machine.server_cpu_s.value_or(unknown), false},
       {"stolen_s", r.machine.stolen_s.value_or(unknown), false},

@@ -54,18 +54,28 @@ inline std::string markdown_row(row const& cells) {
       with_latency = with_latency || !op.latency_ns.empty();
     out += fmt::format("### {} on {}{}\n\n", detail::markdown_text(r.workload),
                        detail::markdown_text(r.client), r.partial ? " (partial)" : "");
-    const detail::row titles = detail::title_row(with_latency);
-    out += detail::markdown_row(titles) + "| :-- |";
-    for (std::size_t i = 1; i < titles.size(); ++i) out += " --: |";
-    out += "\n";
-    for (operation_result const& op : r.operations) {
-      out += detail::markdown_row(detail::operation_row(op, with_latency));
+    const auto table = [&](histogram operation_result::*times) {
+      const detail::row titles = detail::title_row(with_latency);
+      out += detail::markdown_row(titles) + "| :-- |";
+      for (std::size_t i = 1; i < titles.size(); ++i) out += " --: |";
+      out += "\n";
+      for (operation_result const& op : r.operations)
+        out += detail::markdown_row(detail::operation_row(op, with_latency, times));
+    };
+    const bool open = r.rate_per_s > 0;
+    if (open) out += fmt::format("{}:\n\n", service_title);
+    table(&operation_result::latency_ns);
+    if (open) {
+      out += fmt::format("\n{}:\n\n", response_title);
+      table(&operation_result::response_ns);
     }
-    out +=
-        fmt::format("\n{} in {}", rate_text(r.throughput_per_s), duration_text(r.duration_s * 1e9));
+    out += fmt::format("\n{} in {}", detail::throughput_text(r), duration_text(r.duration_s * 1e9));
     if (r.bytes_per_s > 0) out += ", " + byte_rate_text(r.bytes_per_s);
     out += fmt::format("; {}.\n{}.\n", detail::markdown_text(detail::harness_line(r)),
                        detail::markdown_text(detail::settings_line(r)));
+    for (std::string const& line : {detail::warm_up_line(r), detail::lateness_line(r)}) {
+      if (!line.empty()) out += fmt::format("{}.\n", detail::markdown_text(line));
+    }
     if (std::string const line = detail::machine_line(r); !line.empty())
       out += fmt::format("{}.\n", detail::markdown_text(line));
     for (std::string const& flag : r.flags)

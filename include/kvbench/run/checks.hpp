@@ -50,7 +50,8 @@ inline bool needs_data(operation_facts const& facts) {
 [[gnu::cold, gnu::noinline]] inline void refuse_unloaded(std::string_view workload,
                                                          mixed_operations const& mix,
                                                          run_options const& options) {
-  for (auto const& [facts, weight] : mix) {
+  for (mixed_operation const& one : mix) {
+    operation_facts const& facts = one.facts;
     if (!needs_data(facts) || facts.data == preloaded::name) continue;
     if (facts.data.empty()) {
       constexpr std::string_view cure = "say `using data = ...`, or kvbench::preloaded";
@@ -71,7 +72,8 @@ inline bool needs_data(operation_facts const& facts) {
   for (auto const& [family, count] : counts) {
     if (count != 0) return;
   }
-  for (auto const& [facts, weight] : mix) {
+  for (mixed_operation const& one : mix) {
+    operation_facts const& facts = one.facts;
     if (!needs_data(facts)) continue;
     throw error{concat({"workload \"", workload, "\": ", facts.name,
                         " reads, and the store is empty after loading"})};

@@ -181,8 +181,7 @@ template <class Clock, class Workload, class MakeClient>
       if (w != 0) return;
       machine->stop(clock, connected->client, result);
       detail::summarize(mix, clock.ns_per_tick(), tallies, result);
-      detail::sum_intervals(
-          tallies, static_cast<double>(task.interval_ticks) * clock.ns_per_tick() / 1e9, result);
+      if (options.interval) detail::sum_intervals(tallies, options.interval->count(), result);
       detail::sum_warm_up(warm, clock.ns_per_tick(), result.warm_up);
       result.warm_up.steady = steady;
       if (options.verify && tallies[0].fatal.empty())

@@ -42,26 +42,25 @@ inline bool is_over(worker_task const& task) {
 
 /// Waits until `ticks`, or until the task is over: asleep while there is time, and awake for the
 /// last of it, since a sleeper is woken too late.
-/// Yields  the ticks that it was awake.
+/// Yields  the ticks that it waited.
 template <class Clock>
 std::uint64_t wait_until(Clock const& clock, std::uint64_t ticks, worker_task const& task) {
   if constexpr (requires { Clock::wait(ticks); }) {
     Clock::wait(ticks);
     return 0;
   }
-  std::uint64_t awake_since = 0;
+  std::uint64_t const since = Clock::now();
   constexpr std::uint64_t awake_ns = 80'000;
   constexpr std::uint64_t nap_ns = 50'000'000;  // so that a stop is seen
   for (;;) {
     std::uint64_t const now = Clock::now();
-    if (now >= ticks || is_over(task)) return awake_since == 0 ? 0 : now - awake_since;
+    if (now >= ticks || is_over(task)) return now - since;
     std::uint64_t const left_ns = clock.ns(ticks - now);
     if (left_ns > awake_ns) {
       auto const sleep_ns = static_cast<long>(smaller(left_ns - awake_ns, nap_ns));
       timespec const length{.tv_sec = 0, .tv_nsec = sleep_ns};
       clock_nanosleep(CLOCK_MONOTONIC, 0, &length, nullptr);
     } else {
-      if (awake_since == 0) awake_since = now;
 #if defined(__x86_64__)
       __builtin_ia32_pause();
 #endif
@@ -101,7 +100,7 @@ class paced {
 
   void play() {
     play_all();
-    tally_.awake_ns = clock_.ns(awake_);
+    tally_.waited_ns = clock_.ns(waited_);
   }
 
  private:
@@ -113,7 +112,7 @@ class paced {
       if (count == 0) return;
       if (is_open()) {
         std::uint64_t const due = in_batch_.back().due;
-        awake_ += wait_until(clock_, due, task_);
+        waited_ += wait_until(clock_, due, task_);
         if (is_over(task_)) return stop();
         std::uint64_t const earliest = larger(due, ready);
         std::uint64_t const now = Clock::now();
@@ -123,7 +122,7 @@ class paced {
       if (!tally_.fatal.empty()) return stop();
       ready = Clock::now();
       if (task_.think_ticks != 0 && has_next()) {
-        awake_ += wait_until(clock_, smaller(ready + task_.think_ticks, deadline_), task_);
+        waited_ += wait_until(clock_, smaller(ready + task_.think_ticks, deadline_), task_);
         ready = Clock::now();
       }
     }
@@ -263,7 +262,7 @@ class paced {
   std::size_t at_ = 0;    // in the block that was dealt last
   std::size_t size_ = 0;  // of it
   std::uint64_t played_ = 0;
-  std::uint64_t awake_ = 0;
+  std::uint64_t waited_ = 0;
   std::vector<one> in_batch_;
 };
 

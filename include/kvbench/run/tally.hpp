@@ -61,7 +61,8 @@ struct worker_tally {
   std::uint64_t end_ticks = 0;
   std::uint64_t cpu_ns = 0;
   std::optional<thread_use> machine{};  ///< what the kernel says of this thread
-  std::uint64_t awake_ns = 0;           ///< of these, spent on waiting until operations were due
+  std::uint64_t awake_ns = 0;           ///< of these, about, spent on waiting awake
+  std::uint64_t waited_ns = 0;  ///< wall time in which nothing was under way, and nothing due
   bool stopped = false;
   std::string fatal;  ///< what ended the run, empty where nothing did
 

@@ -32,7 +32,8 @@ struct load_shares {
 ///   "client"     no server is known, and the workers computed more than half of the time: it is
 ///                the store that was measured
 ///   "waiting"    none of these: for replies under way, a disk, a lock, or a core that another had
-[[nodiscard, gnu::cold]] inline std::string_view bottleneck_of(load_shares const& load) noexcept {
+[[nodiscard, gnu::cold, gnu::noinline]] inline std::string_view bottleneck_of(
+    load_shares const& load) noexcept {
   constexpr double saturated = 0.85;
   constexpr double half = 0.5;
   if (load.rate_kept) return "rate";

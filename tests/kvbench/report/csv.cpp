@@ -57,7 +57,11 @@ TEST_CASE("report csv: the header is fixed and every row has its columns", "[rep
           "count,errors,misses,min_ns,mean_ns,p50_ns,p90_ns,p95_ns,p99_ns,p999_ns,max_ns,stddev_ns,"
           "flags,bottleneck,busy,clock,clock_drift_ppm,user_s,system_s,voluntary_switches,"
           "involuntary_switches,minor_faults,major_faults,cycles,instructions,cycles_per_op,"
-          "instructions_per_op,process_cpu_s,server_cpu_s,stolen_s,pinned"));
+          "instructions_per_op,process_cpu_s,server_cpu_s,stolen_s,pinned,loop,rate_per_s,arrival,"
+          "unsent,"
+          "lateness_p99_ns,think_time_ns,batch,connections,pipeline,response_min_ns,"
+          "response_mean_ns,response_p50_ns,response_p90_ns,response_p95_ns,"
+          "response_p99_ns,response_p999_ns,response_max_ns,response_stddev_ns"));
   for (auto const& row : table) CHECK(row.size() == table[0].size());
   CHECK(table[1][0] == "read_heavy");
   CHECK(table[1][8] == "distribution=hot(10%,90%)");  // quoted: it holds a comma
