@@ -40,8 +40,9 @@ struct client_kind {
   /// Where the client is an address, name:...: what a report calls it, without its password. Throws
   /// what is no address.
   std::string (*label_of)(std::string const& address) = nullptr;
-  bool takes_threads = true;      ///< workers share one store
-  std::string_view version_of{};  ///< the library whose version belongs into the context
+  bool takes_threads = true;       ///< workers share one store
+  bool takes_connections = false;  ///< --connections and --pipeline
+  std::string_view version_of{};   ///< the library whose version belongs into the context
   std::string (*version)() = nullptr;
   /// The operations of `what` that the client lacks.
   std::vector<std::string> (*lacks)(subject const& what) = nullptr;

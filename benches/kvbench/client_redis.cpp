@@ -3,8 +3,9 @@
 // SPDX-License-Identifier: MIT
 #include <kvbench/adapter/hiredis.hpp>  // the client
 
-#include "client_runner.hpp"  // any workload on it
-#include "own_data.hpp"       // whose keys are there
+#include "client_redis_wire.hpp"  // over many connections
+#include "client_runner.hpp"      // any workload on it
+#include "own_data.hpp"           // whose keys are there
 
 namespace kvbench::cli {
 
@@ -17,6 +18,7 @@ run_result run_on_redis(subject const& what, run_options const& options,
   client first{store.file};
   if (!store.takes_any_data)
     refuse_data_of_others(first, first.label(), "a database of its own, as in redis://HOST:PORT/9");
+  if (sends_ahead(options)) return run_on_redis_wire(what, options, store.file);
   return run_subject<client>(what, options, [&first](unsigned) { return first.session(); });
 }
 
@@ -28,6 +30,7 @@ const client_kind redis_client{
     .shown = "redis://HOST:PORT, unix:/PATH",
     .description = "a Redis server; a run empties its database",
     .label_of = [](std::string const& url) { return adapter::redis_address::parse(url).text(); },
+    .takes_connections = true,
     .version_of = "hiredis",
     .version =
         [] {

@@ -18,6 +18,7 @@ constexpr std::string_view examples = R"(Examples:
   kvbench run --op GET SET --client map --keys 1M --value-size 1KiB --time 10s
   kvbench run --op GET SET --client redlite redis://127.0.0.1:6379/9 unix:/run/redis/redis.sock
   kvbench run --workload read_heavy --rate 50k --arrival poisson --time 30s --interval 1s
+  kvbench run --op GET --client redis://127.0.0.1:6379/9 --connections 1000 --pipeline 16 --time 10s
   kvbench run --workload write_heavy --batch 100 --warmup steady --precision 1% --repeat 5
   kvbench run --workload ycsb_a --distribution 'hot(10%,90%)' --threads 4 --ops 10M --format json --out a.json
 

@@ -96,6 +96,12 @@ void add_pace(words const& w, run_options& o) {
                     : arrival::constant;
   }
   if (w.think_time) o.think_time = time_of("--think-time", *w.think_time, "100us or 1ms");
+  if (w.connections) {
+    o.connections =
+        static_cast<unsigned>(number_of("--connections", *w.connections, {1, 100'000}, "1000"));
+  }
+  if (w.pipeline)
+    o.pipeline = static_cast<unsigned>(number_of("--pipeline", *w.pipeline, {1, 65'536}, "16"));
   if (w.batch) o.batch = number_of("--batch", *w.batch, {1, 1'000'000}, "100");
 }
 

@@ -3,7 +3,6 @@
 // SPDX-License-Identifier: MIT
 #include "request.hpp"
 
-
 #include <algorithm>    // std::find
 #include <string_view>  // words
 
@@ -73,6 +72,10 @@ void add_jobs(request& r, words const& w, std::vector<subject> const& subjects,
         if (r.jobs.back().options.threads > 1 && !client.kind->takes_threads) {
           throw usage_error{"client " + in_quotes(client.text) +
                             " runs on one thread: leave --threads out"};
+        }
+        if ((w.connections || w.pipeline) && !client.kind->takes_connections) {
+          throw usage_error{"client " + in_quotes(client.text) +
+                            " is within this process: leave --connections and --pipeline out"};
         }
         continue;
       }

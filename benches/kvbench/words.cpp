@@ -52,6 +52,13 @@ void add_load_words(CLI::App& app, words& w) {
       "uniform",
       "HOW");
   one(app, "--threads", w.threads, "Workers, each with a client of its own. Default 1", "T");
+  one(app, "--connections", w.connections,
+      "Connections to a server, of all threads together, each thread driving its share. Default "
+      "one "
+      "a thread, which waits for each reply",
+      "C");
+  one(app, "--pipeline", w.pipeline,
+      "Requests on their way on each connection to a server. Default 1", "P");
   one(app, "--pin", w.pin,
       "Keep each worker on one of these CPUs, in turn: 1,2, or all. Default: the scheduler moves "
       "them",
