@@ -1,0 +1,178 @@
+// kvbench/trace/replay.hpp: plays a trace on a client, and times each command.
+//
+// Floor: wing trace. As fast as the client answers, or at the trace's own times: then the loop is
+// open, and a response lasts from the moment that the command was due.
+//
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>    // stable_sort
+#include <atomic>       // the stop flag
+#include <cstddef>      // size_t
+#include <cstdint>      // uint64_t
+#include <ctime>        // waits
+#include <exception>    // what a call throws
+#include <limits>       // no limit
+#include <map>          // rows by name
+#include <string>       // names
+#include <string_view>  // names
+#include <utility>      // move
+#include <vector>       // rows
+
+#include <kvbench/core/clock.hpp>       // time
+#include <kvbench/core/concat.hpp>      // flags
+#include <kvbench/core/error.hpp>       // a trace that cannot be played
+#include <kvbench/run/result.hpp>       // what it yields
+#include <kvbench/trace/command.hpp>    // commands
+#include <kvbench/trace/word_call.hpp>  // spans
+
+namespace kvbench {
+
+struct replay_options {
+  /// At so many times the trace's own speed. 0: each command when the one before it has ended.
+  double speed = 0;
+  /// Ends after so many commands.
+  std::uint64_t commands = std::numeric_limits<std::uint64_t>::max();
+  /// Ends early where it becomes true; what was measured is kept and marked partial.
+  std::atomic<bool> const* stop = nullptr;
+};
+
+namespace detail {
+
+/// Sleeps until shortly before, then looks at the clock: waking takes its time.
+inline void wait_until_ns(std::uint64_t due_ns, std::atomic<bool> const* stop) {
+  constexpr std::uint64_t early_ns = 100'000;
+  constexpr std::uint64_t longest_ns = 100'000'000;  // so that Ctrl-C is seen
+  for (std::uint64_t now = steady_ticks::now(); now < due_ns; now = steady_ticks::now()) {
+    if (stop != nullptr && stop->load(std::memory_order_relaxed)) return;
+    if (due_ns - now <= early_ns) continue;
+    std::uint64_t const sleep_ns = std::min(due_ns - now - early_ns, longest_ns);
+    timespec const length{static_cast<time_t>(sleep_ns / 1'000'000'000),
+                          static_cast<long>(sleep_ns % 1'000'000'000)};
+    nanosleep(&length, nullptr);
+  }
+}
+
+class replay_tally {
+ public:
+  operation_result& row(std::string_view word) {
+    std::string name{word.substr(0, 32)};
+    for (char& c : name) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    auto& place = rows_[name];
+    if (place.name.empty()) place.name = name;
+    return place;
+  }
+  void leave_out(std::string_view word) {
+    ++left_out_;
+    std::string name{word.substr(0, 32)};
+    for (char& c : name) c = static_cast<unsigned char>(c) <= ' ' || c == 0x7f ? '?' : c;
+    if (names_.size() < 8 || names_.contains(name)) ++names_[name];
+  }
+  [[nodiscard]] std::string left_out() const {
+    std::string text = std::to_string(left_out_);
+    for (auto const& [name, count] : names_)
+      text += (name == names_.begin()->first ? ": " : ", ") + name + " " + std::to_string(count);
+    return text;
+  }
+  [[nodiscard]] bool any_left_out() const { return left_out_ != 0; }
+  /// The rows, most frequent first.
+  [[nodiscard]] std::vector<operation_result> rows() && {
+    std::vector<operation_result> all;
+    for (auto& [name, row] : rows_) all.push_back(std::move(row));
+    std::stable_sort(all.begin(), all.end(),
+                     [](auto const& a, auto const& b) { return a.count > b.count; });
+    return all;
+  }
+
+ private:
+  std::map<std::string, operation_result> rows_;
+  std::map<std::string, std::uint64_t> names_;
+  std::uint64_t left_out_ = 0;
+};
+
+}  // namespace detail
+
+/// Plays what `reader.next(command)` yields by `play(command, span)`, which calls the client, sets
+/// the span and yields false where it did not; what it throws is an error of that command, and ends
+/// the replay where `is_fatal(exception)`.
+/// Yields  a result as of any run; the rows are the trace's commands. Empty keys, hashes and
+/// harness
+///         costs: a trace has none.
+/// Errors  error where the speed is that of the trace and the trace tells no times.
+template <class Reader, class Play, class IsFatal>
+[[nodiscard]] run_result replay(Reader& reader, Play&& play, IsFatal&& is_fatal,
+                                replay_options const& options) {
+  run_result result;
+  detail::replay_tally tally;
+  std::uint64_t played = 0;
+  std::uint64_t first_us = 0;
+  std::uint64_t last_due_ns = 0;
+  std::uint64_t const start_ns = steady_ticks::now();
+  auto const stopped = [&] {
+    return options.stop != nullptr && options.stop->load(std::memory_order_relaxed);
+  };
+  for (trace_command command; played < options.commands && !result.partial;) {
+    if (!reader.next(command)) break;
+    if (stopped()) {
+      result.partial = true;
+      result.flags.emplace_back("stopped");
+      break;
+    }
+    if (!is_replayed(command)) {
+      tally.leave_out(command.words[0]);
+      continue;
+    }
+    std::uint64_t due_ns = 0;
+    if (options.speed > 0) {
+      if (!command.time_us)
+        throw error{"the trace tells no times: leave the speed out, to play it as fast as it goes"};
+      if (played == 0) first_us = *command.time_us;
+      // Times that go back are due at once: several clients' lines may be a little out of order.
+      double const since_us =
+          *command.time_us > first_us ? static_cast<double>(*command.time_us - first_us) : 0;
+      due_ns = start_ns + static_cast<std::uint64_t>(since_us * 1000 / options.speed);
+      last_due_ns = std::max(last_due_ns, due_ns);
+      detail::wait_until_ns(due_ns, options.stop);
+    }
+    call_span span;
+    try {
+      if (!play(command, span)) {
+        tally.leave_out(command.words[0]);
+        continue;
+      }
+      ++played;
+      operation_result& row = tally.row(command.words[0]);
+      ++row.count;
+      row.latency_ns.record(span.end_ns - span.start_ns);
+      if (due_ns != 0) {
+        row.response_ns.record(span.end_ns - due_ns);
+        result.lateness_ns.record(span.start_ns - std::min(due_ns, span.start_ns));
+      }
+    } catch (std::exception const& failed) {
+      ++played;
+      operation_result& row = tally.row(command.words[0]);
+      if (row.errors++ == 0) row.first_error = failed.what();
+      result.partial = is_fatal(failed);
+    }
+  }
+  result.duration_s = static_cast<double>(steady_ticks::now() - start_ns) / 1e9;
+  result.settings = {{"speed", options.speed > 0 ? "of the trace" : "as fast as it goes"}};
+  if (options.speed > 0 && last_due_ns > start_ns) {
+    result.rate_per_s =
+        static_cast<double>(played) / (static_cast<double>(last_due_ns - start_ns) / 1e9);
+  }
+  result.operations = std::move(tally).rows();
+  std::uint64_t successes = 0;
+  std::uint64_t errors = 0;
+  for (operation_result const& row : result.operations) {
+    successes += row.count;
+    errors += row.errors;
+  }
+  if (result.duration_s > 0)
+    result.throughput_per_s = static_cast<double>(successes) / result.duration_s;
+  if (errors * 20 > successes + errors) result.flags.emplace_back("errors>5%");
+  if (tally.any_left_out()) result.flags.push_back("not played " + tally.left_out());
+  return result;
+}
+
+}  // namespace kvbench
