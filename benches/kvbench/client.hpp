@@ -15,6 +15,11 @@
 #include <string_view>  // names
 #include <vector>       // lacking operations
 
+namespace kvbench {
+class trace_reader;
+struct replay_options;
+}  // namespace kvbench
+
 namespace kvbench::cli {
 
 /// What is to be played: a workload, or one operation alone.
@@ -48,6 +53,9 @@ struct client_kind {
   std::vector<std::string> (*lacks)(subject const& what) = nullptr;
   run_result (*run)(subject const& what, run_options const& options,
                     store_settings const& store) = nullptr;
+  /// Empties the store and plays a trace on it; null where the client plays none.
+  run_result (*replay)(trace_reader& trace, replay_options const& how,
+                       store_settings const& store) = nullptr;
 };
 
 extern const client_kind redlite_client;

@@ -4,6 +4,7 @@
 #include <kvbench/adapter/hiredis.hpp>  // the client
 
 #include "client_redis_wire.hpp"  // over many connections
+#include "client_replay.hpp"      // a trace on it
 #include "client_runner.hpp"      // any workload on it
 #include "own_data.hpp"           // whose keys are there
 
@@ -22,6 +23,21 @@ run_result run_on_redis(subject const& what, run_options const& options,
   return run_subject<client>(what, options, [&first](unsigned) { return first.session(); });
 }
 
+run_result replay_on_redis(trace_reader& trace, replay_options const& how,
+                           store_settings const& store) {
+  client one{store.file};
+  if (!store.takes_any_data)
+    refuse_data_of_others(one, one.label(), "a database of its own, as in redis://HOST:PORT/9");
+  return replay_on(one, trace, how, [&one](trace_command const& command, call_span& span) {
+    span.start_ns = steady_ticks::now();
+    const auto reply = one.command(command.words);
+    span.end_ns = steady_ticks::now();
+    if (reply.type() == ::redlite::resp::node::error)
+      throw ::redlite::error(::redlite::resp::code_of(reply.text()), std::string{reply.text()});
+    return true;
+  });
+}
+
 }  // namespace
 
 const client_kind redis_client{
@@ -38,6 +54,7 @@ const client_kind redis_client{
                  std::to_string(HIREDIS_PATCH);
         },
     .lacks = &lacking_operations<client>,
-    .run = &run_on_redis};
+    .run = &run_on_redis,
+    .replay = &replay_on_redis};
 
 }  // namespace kvbench::cli

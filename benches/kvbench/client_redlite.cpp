@@ -5,6 +5,7 @@
 
 #include <sqlite3.h>  // its version
 
+#include "client_replay.hpp"  // a trace on it
 #include "client_runner.hpp"  // any workload on it
 #include "own_data.hpp"       // whose keys are there
 
@@ -31,6 +32,19 @@ run_result run_on_redlite(subject const& what, run_options const& options,
                                        [&db](unsigned) { return adapter::redlite{db.session()}; });
 }
 
+run_result replay_on_redlite(trace_reader& trace, replay_options const& how,
+                             store_settings const& store) {
+  ::redlite::db db{store.file.empty() ? ":memory:" : store.file, opened_by(store)};
+  if (!store.file.empty() && !store.takes_any_data)
+    refuse_data_of_others(db, store.file, "a file of its own");
+  adapter::redlite one{db.session()};
+  const word_calls<adapter::redlite> calls;
+  return replay_on(one, trace, how, [&](trace_command const& command, call_span& span) {
+    const auto call = calls.find(command.words[0]);
+    return call != nullptr && call(one, command, span);
+  });
+}
+
 }  // namespace
 
 const client_kind redlite_client{
@@ -40,6 +54,7 @@ const client_kind redlite_client{
     .version_of = "sqlite",
     .version = [] { return std::string{sqlite3_libversion()}; },
     .lacks = &lacking_operations<adapter::redlite>,
-    .run = &run_on_redlite};
+    .run = &run_on_redlite,
+    .replay = &replay_on_redlite};
 
 }  // namespace kvbench::cli

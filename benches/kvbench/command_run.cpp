@@ -32,6 +32,7 @@ class run_jobs final : public command {
     CLI::App& own =
         *app.add_subcommand("run", "Measure workloads or operations on one or more clients");
     add_subject_words(own, words_);
+    add_trace_words(own, words_);
     add_load_words(own, words_);
     add_pace_words(own, words_);
     add_length_words(own, words_);

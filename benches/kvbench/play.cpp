@@ -10,6 +10,8 @@
 #include <kvbench/report/json.hpp>       // --format json
 #include <kvbench/report/markdown.hpp>   // --format markdown
 #include <kvbench/report/same_work.hpp>  // did all clients do the same?
+#include <kvbench/trace/reader.hpp>      // --trace
+#include <kvbench/trace/replay.hpp>      // how it is played
 
 #include <algorithm>    // std::max
 #include <exception>    // what a run throws
@@ -74,6 +76,15 @@ report::context context_of(request const& r) {
 
 namespace {
 
+run_result play_job(job const& one, run_options const& options, store_settings const& store) {
+  if (one.trace.empty()) return one.client.kind->run(one.what, options, store);
+  trace_reader trace{one.trace};
+  run_result result = one.client.kind->replay(
+      trace, {.speed = one.speed, .commands = options.operations, .stop = options.stop}, store);
+  result.workload = one.what.plays.name;
+  return result;
+}
+
 /// Plays all jobs; what was measured is in `results` however it ends.
 exit_status play_jobs(request const& r, report::context const& context,
                       std::vector<run_result>& results) {
@@ -91,7 +102,7 @@ exit_status play_jobs(request const& r, report::context const& context,
     store_settings store = r.store;
     store.file = next.client.file;
     try {
-      results.push_back(next.client.kind->run(next.what, options, store));
+      results.push_back(play_job(next, options, store));
     } catch (std::bad_alloc const&) {
       line.clear();
       say(next.what.plays.name + " on " + next.client.text +

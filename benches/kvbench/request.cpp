@@ -3,8 +3,12 @@
 // SPDX-License-Identifier: MIT
 #include "request.hpp"
 
+#include <kvbench/scenario/quantities.hpp>  // --speed
+#include <kvbench/trace/reader.hpp>         // --trace
+
 #include <algorithm>    // std::find
 #include <string_view>  // words
+#include <utility>      // std::pair
 
 #include "catalogue.hpp"  // what may be named
 #include "names.hpp"      // refusals
@@ -93,6 +97,72 @@ void add_jobs(request& r, words const& w, std::vector<subject> const& subjects,
   }
 }
 
+/// "1x", "0.5x", "2"
+double speed_of(std::string const& text) {
+  const bool has_x = text.ends_with('x') || text.ends_with('X');
+  const auto parts = parse_weight(std::string_view{text}.substr(0, text.size() - (has_x ? 1 : 0)));
+  if (!parts || *parts == 0 || *parts > 1000 * percent_parts) {
+    throw usage_error{"--speed must be a number of times from 0 to 1000, as in --speed 1x, not " +
+                      in_quotes(text)};
+  }
+  return static_cast<double>(*parts) / static_cast<double>(percent_parts);
+}
+
+/// What says how a workload is drawn says nothing of a trace.
+void refuse_beside_trace(words const& w) {
+  const std::pair<std::string_view, bool> given[]{{"--workload", !w.workloads.empty()},
+                                                  {"--op", !w.operations.empty()},
+                                                  {"--group", !w.groups.empty()},
+                                                  {"--scenario", w.scenario.has_value()},
+                                                  {"--keys", w.keys.has_value()},
+                                                  {"--elements", w.elements.has_value()},
+                                                  {"--value-size", w.value_size.has_value()},
+                                                  {"--distribution", w.distribution.has_value()},
+                                                  {"--time", w.time.has_value()},
+                                                  {"--threads", w.threads.has_value()},
+                                                  {"--warmup", w.warmup.has_value()},
+                                                  {"--seed", w.seed.has_value()},
+                                                  {"--rate", w.rate.has_value()},
+                                                  {"--arrival", w.arrival.has_value()},
+                                                  {"--think-time", w.think_time.has_value()},
+                                                  {"--batch", w.batch.has_value()},
+                                                  {"--precision", w.precision.has_value()},
+                                                  {"--interval", w.interval.has_value()},
+                                                  {"--repeat", w.repeat.has_value()},
+                                                  {"--connections", w.connections.has_value()},
+                                                  {"--pipeline", w.pipeline.has_value()},
+                                                  {"--no-load", w.no_load},
+                                                  {"--keep", w.keep}};
+  for (auto const& [option, is_given] : given) {
+    if (is_given)
+      throw usage_error{"a trace is played as it is, by one worker: leave " + std::string{option} +
+                        " out beside --trace"};
+  }
+}
+
+void add_trace(request& r, words const& w, std::vector<client_choice> const& clients) {
+  refuse_beside_trace(w);
+  try {
+    const trace_reader readable{*w.trace};
+  } catch (error const& refused) {
+    throw usage_error{refused.what()};
+  }
+  run_options options = r.options;
+  if (!w.ops) options.operations = ~std::uint64_t{0};
+  for (client_choice const& client : clients) {
+    if (client.kind->replay == nullptr) {
+      throw usage_error{"client " + in_quotes(client.text) +
+                        " plays no trace; redlite and redis do"};
+    }
+    job& one = r.jobs.emplace_back();
+    one.what.plays.name = "trace " + *w.trace;
+    one.client = client;
+    one.options = options;
+    one.trace = *w.trace;
+    one.speed = w.speed ? speed_of(*w.speed) : 0;
+  }
+}
+
 }  // namespace
 
 std::vector<subject> subjects_of(words const& w) {
@@ -100,7 +170,8 @@ std::vector<subject> subjects_of(words const& w) {
                     int{!w.groups.empty()} + int{w.scenario.has_value()};
   if (kinds == 0) {
     throw usage_error{
-        "nothing to run: give --workload NAME, --op OP, --group GROUP or --scenario FILE, as in "
+        "nothing to run: give --workload NAME, --op OP, --group GROUP, --scenario FILE or --trace "
+        "FILE, as in "
         "kvbench run --workload read_heavy; kvbench list names them"};
   }
   if (kinds > 1) {
@@ -141,7 +212,8 @@ std::vector<subject> subjects_of(words const& w) {
 
 request request_of(words const& w) {
   request r;
-  const auto subjects = subjects_of(w);
+  if (w.speed && !w.trace) throw usage_error{"--speed is that of --trace FILE: give both"};
+  const auto subjects = w.trace ? std::vector<subject>{} : subjects_of(w);
   std::vector<client_choice> clients;
   for (std::string const& text :
        w.clients.empty() ? std::vector<std::string>{"redlite"} : w.clients) {
@@ -156,7 +228,11 @@ request request_of(words const& w) {
   r.as = format_of(w);
   if (w.out && w.out->empty()) throw usage_error{"--out must name a file, as in --out result.json"};
   r.out = w.out.value_or("");
-  add_jobs(r, w, subjects, clients);
+  if (w.trace) {
+    add_trace(r, w, clients);
+  } else {
+    add_jobs(r, w, subjects, clients);
+  }
   return r;
 }
 

@@ -25,6 +25,8 @@ struct job {
   subject what;
   client_choice client;
   run_options options;
+  std::string trace{};  ///< a file to be played in place of a workload
+  double speed = 0;     ///< of the trace; 0: as fast as it goes
 };
 
 struct request {

@@ -34,6 +34,15 @@ void add_workload_words(CLI::App& app, words& w) {
   add_scenario_words(app, w);
 }
 
+void add_trace_words(CLI::App& app, words& w) {
+  one(app, "--trace", w.trace,
+      "Play the commands of a trace: a MONITOR log, an append-only file or its folder, a Twitter "
+      "cache trace",
+      "FILE");
+  one(app, "--speed", w.speed, "At the trace's own times: 1x, 2x ... Default: as fast as it goes",
+      "TIMES");
+}
+
 void add_subject_words(CLI::App& app, words& w) {
   add_workload_words(app, w);
   many(app, "--client", w.clients,

@@ -23,6 +23,7 @@ struct words {
       seed, durability, sharing, format, out, pin;
   std::optional<std::string> rate, arrival, think_time, batch, connections, pipeline;
   std::optional<std::string> precision, interval, repeat;
+  std::optional<std::string> trace, speed;
   bool no_latency = false;
   bool no_load = false;
   bool keep = false;
@@ -32,6 +33,7 @@ struct words {
 // Each adds options that write to `w`, which outlives `app`.
 void add_scenario_words(CLI::App& app, words& w);  ///< which workloads of which file
 void add_workload_words(CLI::App& app, words& w);  ///< which workloads
+void add_trace_words(CLI::App& app, words& w);     ///< a trace in place of workloads
 void add_subject_words(CLI::App& app, words& w);   ///< which workloads, on which clients
 void add_load_words(CLI::App& app, words& w);      ///< on which data, by how many
 void add_pace_words(CLI::App& app, words& w);      ///< when operations begin

@@ -16,7 +16,7 @@ refuses 'did you mean "--workload"?' run --wrokload read_heavy
 refuses 'did you mean --workload read_heavy?' run read_heavy
 refuses 'did you mean "run"?' rnu
 refuses 'give run or list'
-refuses '--workload NAME, --op OP, --group GROUP or --scenario FILE' run
+refuses '--workload NAME, --op OP, --group GROUP, --scenario FILE or --trace' run
 refuses '--workload needs a value' run --workload
 refuses 'client "map" has no file' run --op GET --client map:x
 refuses 'redlite:FILE' run --op GET --client redlite:

@@ -58,6 +58,37 @@ says "$out" 'append-only file'
 says "$out" 'is a snapshot (RDB)'
 says "$out" 'type: HSET'
 
+# The same commands on another store, and on the server itself: as fast as it goes, and at the trace's own times.
+call run --trace "$scratch/site.log" --client redlite --format csv
+status_is 0
+says "$out" 'HGET,'
+redlite_hgets=$(awk -F, '/,HGET,/ { for (i = 1; i < NF; i++) if ($i == "HGET") print $(i + 1) }' "$out")
+call run --trace "$scratch/site.log" --client redlite --ops 1k
+status_is 0
+says "$out" 'not played'
+call run --trace "$scratch/appendonlydir" --client redlite --ops 500 --format json
+status_is 0
+says "$out" 'is a snapshot (RDB)'
+# What the server holds is that of a run; a replay takes its place, and leaves nothing.
+call run --trace "$scratch/site.log" --client "unix:$socket" --format csv
+status_is 0
+redis_hgets=$(awk -F, '/,HGET,/ { for (i = 1; i < NF; i++) if ($i == "HGET") print $(i + 1) }' "$out")
+[ -n "$redis_hgets" ] && [ "$redis_hgets" = "$redlite_hgets" ] || fail "HGETs: $redis_hgets on redis, $redlite_hgets on redlite"
+[ "$(redis-cli -s "$socket" DBSIZE)" = 0 ] || fail "a replay left keys behind"
+redis-cli -s "$socket" SET mine data >/dev/null
+call run --trace "$scratch/site.log" --client "unix:$socket"
+status_is 1
+says "$err" 'no benchmark wrote'
+redis-cli -s "$socket" DEL mine >/dev/null
+call run --trace "$scratch/site.log" --speed 100x --ops 2k --client redlite --format hdr
+status_is 0
+says "$out" 'HSET.response'
+refuses 'plays no trace' run --trace "$scratch/site.log" --client map
+refuses 'leave --threads out' run --trace "$scratch/site.log" --threads 2
+refuses '--speed must be' run --trace "$scratch/site.log" --speed fast
+refuses '--speed is that of --trace' run --workload read_heavy --speed 1x
+refuses 'cannot be read' run --trace /no/such/trace
+
 # Limits, and what is wrong.
 call record --from "unix:$socket" --out "$scratch/timed.log" --time 50ms
 status_is 0

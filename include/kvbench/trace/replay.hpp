@@ -14,6 +14,7 @@
 #include <exception>    // what a call throws
 #include <limits>       // no limit
 #include <map>          // rows by name
+#include <memory>       // a histogram
 #include <string>       // names
 #include <string_view>  // names
 #include <utility>      // move
@@ -90,14 +91,27 @@ class replay_tally {
   std::uint64_t left_out_ = 0;
 };
 
+/// What reading the trace took, on top of the calls: the median of what lay between two of them,
+/// for a loop that the scheduler took off its CPU read no slower for it.
+inline harness_cost cost_of_reading(histogram const& between_ns, std::uint64_t took_ns,
+                                    std::uint64_t cpu_ns) {
+  harness_cost cost{.clock_ns = clock_cost_ns(steady_ticks{}), .clock = "steady"};
+  if (between_ns.empty() || cpu_ns == 0 || took_ns == 0) return cost;
+  cost.overhead_ns_per_op = static_cast<double>(between_ns.value_at_percentile(50));
+  auto const cpu = static_cast<double>(cpu_ns);
+  double const read_ns = cost.overhead_ns_per_op * static_cast<double>(between_ns.count());
+  cost.cpu_share = 1 - std::min(1.0, read_ns / cpu);
+  cost.busy = std::min(1.0, cpu / static_cast<double>(took_ns));
+  return cost;
+}
+
 }  // namespace detail
 
 /// Plays what `reader.next(command)` yields by `play(command, span)`, which calls the client, sets
 /// the span and yields false where it did not; what it throws is an error of that command, and ends
 /// the replay where `is_fatal(exception)`.
-/// Yields  a result as of any run; the rows are the trace's commands. Empty keys, hashes and
-/// harness
-///         costs: a trace has none.
+/// Yields  a result as of any run; the rows are the trace's commands, and the harness is what reads
+///         them. Keys, sizes and a stream's hash are 0: a trace does not tell them.
 /// Errors  error where the speed is that of the trace and the trace tells no times.
 template <class Reader, class Play, class IsFatal>
 [[nodiscard]] run_result replay(Reader& reader, Play&& play, IsFatal&& is_fatal,
@@ -107,6 +121,10 @@ template <class Reader, class Play, class IsFatal>
   std::uint64_t played = 0;
   std::uint64_t first_us = 0;
   std::uint64_t last_due_ns = 0;
+  auto const between_ns = std::make_unique<histogram>();  // large for a stack
+  std::uint64_t last_end_ns = 0;
+  std::uint64_t waited_cpu_ns = 0;
+  std::uint64_t const start_cpu_ns = thread_cpu_ns();
   std::uint64_t const start_ns = steady_ticks::now();
   auto const stopped = [&] {
     return options.stop != nullptr && options.stop->load(std::memory_order_relaxed);
@@ -132,7 +150,9 @@ template <class Reader, class Play, class IsFatal>
           *command.time_us > first_us ? static_cast<double>(*command.time_us - first_us) : 0;
       due_ns = start_ns + static_cast<std::uint64_t>(since_us * 1000 / options.speed);
       last_due_ns = std::max(last_due_ns, due_ns);
+      std::uint64_t const before_ns = thread_cpu_ns();
       detail::wait_until_ns(due_ns, options.stop);
+      waited_cpu_ns += thread_cpu_ns() - before_ns;
     }
     call_span span;
     try {
@@ -143,6 +163,8 @@ template <class Reader, class Play, class IsFatal>
       ++played;
       operation_result& row = tally.row(command.words[0]);
       ++row.count;
+      if (due_ns == 0 && last_end_ns != 0) between_ns->record(span.start_ns - last_end_ns);
+      last_end_ns = span.end_ns;
       row.latency_ns.record(span.end_ns - span.start_ns);
       if (due_ns != 0) {
         row.response_ns.record(span.end_ns - due_ns);
@@ -155,7 +177,10 @@ template <class Reader, class Play, class IsFatal>
       result.partial = is_fatal(failed);
     }
   }
-  result.duration_s = static_cast<double>(steady_ticks::now() - start_ns) / 1e9;
+  std::uint64_t const took_ns = steady_ticks::now() - start_ns;
+  result.duration_s = static_cast<double>(took_ns) / 1e9;
+  result.harness =
+      detail::cost_of_reading(*between_ns, took_ns, thread_cpu_ns() - start_cpu_ns - waited_cpu_ns);
   result.settings = {{"speed", options.speed > 0 ? "of the trace" : "as fast as it goes"}};
   if (options.speed > 0 && last_due_ns > start_ns) {
     result.rate_per_s =

@@ -105,6 +105,8 @@ TEST_CASE("trace replay: words become the arguments that they are", "[trace]") {
   CHECK(row(result, "SET")->latency_ns.count() == 3);
   CHECK(row(result, "SET")->response_ns.empty());
   CHECK(result.operations[0].name == "SET");
+  CHECK(result.harness.overhead_ns_per_op > 0);
+  CHECK(result.harness.cpu_share <= 1);
 }
 
 // What empties a store, blocks, or goes to another database is not played: nobody loses data to a
