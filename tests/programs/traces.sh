@@ -69,8 +69,8 @@ says "$out" 'not played'
 call run --trace "$scratch/appendonlydir" --client redlite --ops 500 --format json
 status_is 0
 says "$out" 'is a snapshot (RDB)'
-# What the server holds is that of a run; a replay takes its place, and leaves nothing.
-call run --trace "$scratch/site.log" --client "unix:$socket" --format csv
+# A replay empties what it is given, where that is said or nobody's, and leaves nothing.
+call run --trace "$scratch/site.log" --client "unix:$socket" --force --format csv
 status_is 0
 redis_hgets=$(awk -F, '/,HGET,/ { for (i = 1; i < NF; i++) if ($i == "HGET") print $(i + 1) }' "$out")
 [ -n "$redis_hgets" ] && [ "$redis_hgets" = "$redlite_hgets" ] || fail "HGETs: $redis_hgets on redis, $redlite_hgets on redlite"

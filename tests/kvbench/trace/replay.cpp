@@ -148,8 +148,8 @@ TEST_CASE("trace replay: at the trace's times, a response runs from when it was 
   std::uint64_t const begun_ns = steady_ticks::now();
   std::uint64_t calls = 0;
   auto const slow = [&](trace_command const&, call_span& span) {
-    span.start_ns = steady_ticks::now();
-    // As if each took ten milliseconds, while one is due in each: nothing is waited for.
+    // As if each began five milliseconds late and took ten, while two are due in each.
+    span.start_ns = steady_ticks::now() + 5'000'000;
     span.end_ns = span.start_ns + 10'000'000;
     ++calls;
     return true;
@@ -161,7 +161,9 @@ TEST_CASE("trace replay: at the trace's times, a response runs from when it was 
   CHECK(steady_ticks::now() - begun_ns >= 1'500'000);  // the fourth was due after 1.5 ms
   auto const* const sets = row(result, "SET");
   CHECK(sets->response_ns.count() == 4);
-  CHECK(sets->response_ns.min() >= sets->latency_ns.min());
+  CHECK(sets->latency_ns.max() == 10'000'000);
+  CHECK(sets->response_ns.min() >= 15'000'000);
+  CHECK(result.lateness_ns.min() >= 5'000'000);
   CHECK(result.lateness_ns.count() == 4);
   script timeless({"SET a 1"});
   CHECK_THROWS_AS(replay(timeless, slow, [](std::exception const&) { return false; }, {.speed = 1}),
