@@ -87,6 +87,7 @@ struct load {
   unsigned connections = 50;
   unsigned pipeline = 1;
   std::uint64_t requests = 0;
+  double rate = 0;  // an open loop
 };
 
 /// Requests per second, and the median latency in microseconds.
@@ -95,6 +96,7 @@ struct figures {
   double user_ns = 0;  // of it
   double rate_per_s = 0;
   double p50_us = 0;
+  double late_us = 0;  // the 99.9th percentile
 };
 
 outcome run_ours(const std::string& url, const load& what) {
@@ -110,16 +112,20 @@ outcome run_ours(const std::string& url, const load& what) {
       using cards = decltype(kvbench::make_cards<redis_wire>(gets));
       const kvbench::best_clock clock;
       kvbench::worker<cards, kvbench::best_clock> worker{cards{gets}, clock, source, 42};
-      kvbench::worker_tally tally{1, true};
+      kvbench::worker_tally tally;
+      tally.expect(1, true, what.rate > 0);
       std::atomic<std::uint64_t> done{0};
       kvbench::worker_task task;
       task.operations = what.requests;
       task.pipeline = what.pipeline;
+      task.rate = what.rate;
       worker.play(client, task, tally, done);
       const double seconds =
           static_cast<double>(tally.end_ticks - tally.start_ticks) * clock.ns_per_tick() / 1e9;
       const auto p50 = static_cast<double>(tally.latency_ns[0].value_at_percentile(50));
-      dprintf(out, "%f %f", static_cast<double>(what.requests) / seconds, p50 / 1e3);
+      const auto late = what.rate > 0 ? tally.lateness_ns[0].value_at_percentile(99.9) : 0;
+      dprintf(out, "%f %f %f", static_cast<double>(what.requests) / seconds, p50 / 1e3,
+              static_cast<double>(late) / 1e3);
       const bool right = tally.latency_ns[0].count() == what.requests &&
                          tally.calls[0].misses == 0 && tally.verify_failures == 0;
       if (!right) std::fprintf(stderr, "bench_wire: %s\n", tally.fatal.c_str());
@@ -160,9 +166,12 @@ figures ours(const std::string& url, const load& what) {
   const outcome result = run_ours(url, what);
   if (!result.ok) throw std::runtime_error("our generator failed");
   char* end = nullptr;
-  const double rate = std::strtod(result.said.c_str(), &end);
-  return {result.cpu_ns / static_cast<double>(what.requests),
-          result.user_ns / static_cast<double>(what.requests), rate, std::strtod(end, nullptr)};
+  figures read{.cpu_ns = result.cpu_ns / static_cast<double>(what.requests),
+               .user_ns = result.user_ns / static_cast<double>(what.requests)};
+  read.rate_per_s = std::strtod(result.said.c_str(), &end);
+  read.p50_us = std::strtod(end, &end);
+  read.late_us = std::strtod(end, nullptr);
+  return read;
 }
 
 /// Its last line: "name","rps","avg_latency_ms","min","p50",...
@@ -176,8 +185,10 @@ figures theirs(int port, const load& what) {
     columns.push_back(std::strtod(result.said.c_str() + at + 3, nullptr));
   }
   if (columns.size() < 4) throw std::runtime_error("redis-benchmark says: " + result.said);
-  return {result.cpu_ns / static_cast<double>(what.requests),
-          result.user_ns / static_cast<double>(what.requests), columns[0], columns[3] * 1e3};
+  return {.cpu_ns = result.cpu_ns / static_cast<double>(what.requests),
+          .user_ns = result.user_ns / static_cast<double>(what.requests),
+          .rate_per_s = columns[0],
+          .p50_us = columns[3] * 1e3};
 }
 
 /// The median over rounds of ours by theirs.
@@ -220,6 +231,20 @@ void compare(bench::ratio_table& table, const support::redis_server& server, uns
   table.reference_figure(p50_row + name, *kvbench::median(p50), "x");
 }
 
+/// How late requests of an open loop are begun at half of what a closed one reaches. The median of
+/// runs: on a machine with other work each of them is late by the scheduler's turns.
+void lateness(bench::ratio_table& table, const support::redis_server& server) {
+  const std::string name =
+      "lateness of the generator at half the limit, p99.9, GET, 50 connections";
+  if (!table.wants(name)) return;
+  const std::uint64_t some = table.quick() ? 2'000 : 100'000;
+  const double limit = ours(server.url(), {.requests = some}).rate_per_s;
+  std::vector<double> late;
+  for (int round = 0; round < (table.quick() ? 1 : 11); ++round)
+    late.push_back(ours(server.url(), {.requests = some, .rate = limit / 2}).late_us);
+  table.figure_row(name, 50, *kvbench::median(late), " us");
+}
+
 void measure(bench::ratio_table& table) {
   support::redis_server server({"--maxclients", "11000"});
   pin(server.id(), 1);
@@ -238,6 +263,7 @@ void measure(bench::ratio_table& table) {
   compare(table, server, 1, 0.6);
   compare(table, server, 16, 0.6);
   compare(table, server, 100, 0.5);
+  lateness(table, server);
 
   const unsigned many = table.quick() ? 500 : 10'000;
   const std::string memory_row =

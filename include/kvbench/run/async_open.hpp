@@ -56,7 +56,10 @@ class async_open_player : public async_player<Worker, Client> {
       this->tally_.response_ns[request.op()].record(
           this->read_ticks_ > due ? this->ns(this->read_ticks_ - due) : 0);
   }
-  void settled(unsigned) noexcept {}
+  /// What became due while other replies were read is not kept waiting by the rest of them.
+  void settled(unsigned) {
+    if (due_ != nullptr) send_due(*due_, smaller(this->read_ticks_, deadline_ - 1));
+  }
 
  private:
   // For the last of a wait it stays awake, since a sleeper is woken too late.
@@ -65,7 +68,7 @@ class async_open_player : public async_player<Worker, Client> {
   void play_schedule() {
     std::uint64_t const never = std::numeric_limits<std::uint64_t>::max();
     std::uint64_t const ticks = this->task_.ticks;
-    std::uint64_t const deadline = ticks > never - this->start_ ? never : this->start_ + ticks;
+    deadline_ = ticks > never - this->start_ ? never : this->start_ + ticks;
     schedule due({.rate_per_s = this->task_.rate,
                   .how = this->task_.arrival,
                   .seed = this->seed(),
@@ -74,18 +77,26 @@ class async_open_player : public async_player<Worker, Client> {
                  this->start_, this->ns_per_tick());
     room_ = std::size_t{this->connections_} * this->pipeline_;
     room_since_ = this->start_;
+    due_ = &due;
+    if (!play_until_over(due)) return;
+    due_ = nullptr;
+    this->drain(*this);
+  }
+
+  /// Yields  whether what is on its way may still come.
+  bool play_until_over(schedule& due) {
     for (;;) {
       std::uint64_t const now = clock::now();
-      if (this->told_to_stop_ || detail::is_set(this->task_.enough) || !this->has_next()) break;
-      if (now >= deadline) {
-        this->tally_.unsent += smaller(due.pop_until(deadline), this->left());
-        break;
+      if (this->told_to_stop_ || detail::is_set(this->task_.enough) || !this->has_next())
+        return true;
+      if (now >= deadline_) {
+        this->tally_.unsent += smaller(due.pop_until(deadline_), this->left());
+        return true;
       }
-      if (due.next_ticks() >= deadline && this->waiting_ == 0) break;
-      if (this->waiting_ < room_ && due.next_ticks() <= now) send_due(due, smaller(now, deadline));
-      if (!wait(due.next_ticks())) return;
+      if (due.next_ticks() >= deadline_ && this->waiting_ == 0) return true;
+      send_due(due, now);
+      if (!wait(due.next_ticks())) return false;
     }
-    this->drain(*this);
   }
 
   /// Sends what is due at `now` and has room, on the next connections in turns: one of them gets
@@ -129,6 +140,8 @@ class async_open_player : public async_player<Worker, Client> {
   std::vector<std::uint64_t> due_ticks_;  // by place in the rings
   std::uint64_t room_ = 0;                // requests that may be on their way
   std::uint64_t room_since_ = 0;
+  std::uint64_t deadline_ = 0;
+  schedule* due_ = nullptr;  // while it is followed
   std::uint64_t awake_ = 0;
   unsigned next_connection_ = 0;
 };
