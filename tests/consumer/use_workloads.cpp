@@ -23,7 +23,8 @@ int main() {
   shop::for_each_workload([&workloads](auto const&) { ++workloads; });
   const kvbench::run_options options = shop::shop_at_noon_options();
   return workloads == 2 && shop::unix_workload.name == "unix" && options.keys == 1000 &&
-                 options.time->count() == 90'000'000'000
+                 options.time->count() == 90'000'000'000 && options.rate == 5000 &&
+                 options.arrival == kvbench::arrival::poisson
              ? 0
              : 1;
 }

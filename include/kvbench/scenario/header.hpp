@@ -229,6 +229,11 @@ inline std::string cpp_settings(scenario const& one) {
   set("threads", one.run.threads);
   set("warmup", one.run.warmup);
   set("seed", one.run.seed);
+  if (one.run.rate) text += concat({"  options.rate = ", std::to_string(*one.run.rate), ";\n"});
+  if (one.run.arrival) {
+    text += concat({"  options.arrival = ::kvbench::arrival::",
+                    *one.run.arrival == arrival::poisson ? "poisson" : "constant", ";\n"});
+  }
   return text + "  return options;\n}\n";
 }
 

@@ -195,7 +195,10 @@ class scenario_reader {
     yaml_node const* const node = of.find("run", yaml_node::kind::map);
     if (node == nullptr) return;
     fields const run{
-        *node, "run", {"keys", "elements", "ops", "time", "threads", "warmup", "seed"}, problems_};
+        *node,
+        "run",
+        {"keys", "elements", "ops", "time", "threads", "warmup", "seed", "rate", "arrival"},
+        problems_};
     constexpr std::uint64_t any = ~std::uint64_t{0};
     into.keys = count(run, "keys", 0, std::uint64_t{1} << 48);
     into.elements = count(run, "elements", 0, std::uint64_t{1} << 32);
@@ -203,6 +206,15 @@ class scenario_reader {
     into.threads = count(run, "threads", 1, 4096);
     into.warmup = count(run, "warmup", 0, std::uint64_t{1} << 45);
     into.seed = count(run, "seed", 0, any);
+    into.rate = count(run, "rate", 1, 1'000'000'000);
+    if (std::string const text = run.line("arrival"); !text.empty()) {
+      if (text != "constant" && text != "poisson") {
+        problems_.add(run.place("arrival"),
+                      concat({"arrival \"", text, "\" must be constant or poisson"}));
+      }
+      into.arrival = text == "poisson" ? arrival::poisson : arrival::constant;
+      if (!run.has("rate")) problems_.add(run.place("arrival"), "an arrival needs a rate: 10k");
+    }
     if (std::string const text = run.line("time"); !text.empty()) {
       into.time = parse_duration(text);
       if (!into.time) {

@@ -13,6 +13,7 @@
 
 #include <kvbench/core/nanoseconds.hpp>       // the length of a run
 #include <kvbench/run/options.hpp>            // what settings change
+#include <kvbench/run/schedule.hpp>           // how operations arrive
 #include <kvbench/workload/distribution.hpp>  // keys
 #include <kvbench/workload/pick_table.hpp>    // parts of a whole
 
@@ -36,6 +37,8 @@ struct scenario_settings {
   std::optional<std::uint64_t> threads{};
   std::optional<std::uint64_t> warmup{};
   std::optional<std::uint64_t> seed{};
+  std::optional<std::uint64_t> rate{};  ///< operations per second: an open loop
+  std::optional<kvbench::arrival> arrival{};
 
   /// Sets in `options` what is set here.
   void apply(run_options& options) const {
@@ -46,13 +49,15 @@ struct scenario_settings {
     if (threads) options.threads = static_cast<unsigned>(*threads);
     if (warmup) options.warmup = *warmup;
     if (seed) options.seed = *seed;
+    if (rate) options.rate = static_cast<double>(*rate);
+    if (arrival) options.arrival = *arrival;
   }
 
   friend bool operator==(scenario_settings const& a, scenario_settings const& b) {
     auto const ns = [](std::optional<nanoseconds> const& t) { return t ? t->count() : -1; };
     return a.keys == b.keys && a.elements == b.elements && a.operations == b.operations &&
            ns(a.time) == ns(b.time) && a.threads == b.threads && a.warmup == b.warmup &&
-           a.seed == b.seed;
+           a.seed == b.seed && a.rate == b.rate && a.arrival == b.arrival;
   }
 };
 

@@ -36,6 +36,11 @@ inline void write_settings(YAML::Emitter& out, scenario_settings const& run) {
   count("threads", run.threads);
   count("warmup", run.warmup);
   count("seed", run.seed);
+  count("rate", run.rate);
+  if (run.arrival) {
+    out << YAML::Key << "arrival" << YAML::Value
+        << (*run.arrival == arrival::poisson ? "poisson" : "constant");
+  }
   out << YAML::EndMap;
 }
 

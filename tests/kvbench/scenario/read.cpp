@@ -57,7 +57,7 @@ workloads:
       - { type: hgetall, weight: 70 }
       - { type: HSET, weight: 27.5 }
       - { type: EXPIRE, weight: 2.5 }
-    run: { keys: 100k, elements: 20, time: 30s, threads: 4, warmup: 0, seed: 7 }
+    run: { keys: 100k, elements: 20, time: 30s, threads: 4, warmup: 0, seed: 7, rate: 10k, arrival: poisson }
   - { name: queue, phases: [ {type: LPUSH, weight: 60}, {type: RPOP, weight: 40} ], cycle: 1k, run: {ops: 1M} }
 )");
   REQUIRE(all.size() == 2);
@@ -80,6 +80,8 @@ workloads:
   CHECK(options.threads == 4);
   CHECK(options.warmup == 0);
   CHECK(options.seed == 7);
+  CHECK(options.rate == 10'000);
+  CHECK(options.arrival == arrival::poisson);
   CHECK(all[1].burst_cycle == 1000u);
   CHECK(all[1].run.operations == 1'000'000u);
 }
@@ -167,6 +169,8 @@ TEST_CASE("scenario file: a wrong field is named with its place", "[scenario]") 
   says(one("name: a, run: {threads: 0}, " + gets), "threads \"0\" must be a whole number from 1");
   says(one("name: a, run: {time: soon}, " + gets), "the time \"soon\" must be a time");
   says(one("name: a, run: {time: 1s, ops: 1}, " + gets), "ops and time exclude each other");
+  says(one("name: a, run: {rate: 1k, arrival: fast}, " + gets), "must be constant or poisson");
+  says(one("name: a, run: {arrival: poisson}, " + gets), "an arrival needs a rate");
 }
 
 TEST_CASE("scenario file: a file without workloads is refused", "[scenario]") {

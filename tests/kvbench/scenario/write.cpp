@@ -44,7 +44,9 @@ TEST_CASE("scenario as YAML: settings, odd names and exact weights are read back
                .time = nanoseconds{1'500'000},
                .threads = 9,
                .warmup = 3,
-               .seed = ~std::uint64_t{0}};
+               .seed = ~std::uint64_t{0},
+               .rate = 5,
+               .arrival = arrival::poisson};
     INFO(name);
     CHECK(there_and_back({odd}) == std::vector{odd});
   }
