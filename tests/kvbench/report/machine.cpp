@@ -120,9 +120,9 @@ TEST_CASE("report machine: JSON and CSV say what is known, and nothing of the re
   auto const csv = report::csv(report::test::sample_context(), results);
   CHECK(holds(csv,
               ",server,0.72,tsc,3.5,0.125,0.05,1500,12,30,1,10120000,20240000,10000,20000,"
-              "0.25,0.2187,0.03,1;0;1\n"));
+              "0.25,0.2187,0.03,1;0;1,"));
   std::vector const bare{report::test::sample_result()};
-  CHECK(holds(report::csv(report::test::sample_context(), bare), ",client,0,,,,,,,,,,,,,0,,,\n"));
+  CHECK(holds(report::csv(report::test::sample_context(), bare), ",client,0,,,,,,,,,,,,,0,,,,"));
 }
 
 // Nothing was called: nothing can be said of a call.
