@@ -126,6 +126,21 @@ TEST_CASE("trace replay: what is not played is told", "[trace]") {
   CHECK(!on.db.get("a"));
 }
 
+// A Redis server is given the words as they are: what it must never get is kept back before.
+TEST_CASE("trace replay: what is kept back on every client", "[trace]") {
+  std::uint64_t calls = 0;
+  auto const any = [&calls](trace_command const&, call_span&) { return ++calls != 0; };
+  script dangers({"FLUSHALL", "flushdb", "SELECT 1", "SHUTDOWN NOSAVE", "CONFIG SET a b",
+                  "MOVE k 1", "SWAPDB 0 1", "DEBUG SLEEP 9", "SUBSCRIBE c", "BRPOP l 0", "MULTI",
+                  "XREAD COUNT 1 block 0 STREAMS x $", "EVAL x 0"});
+  auto const result = replay(dangers, any, [](std::exception const&) { return false; }, {});
+  CHECK(calls == 0);
+  CHECK(result.operations.empty());
+  script harmless({"XREAD COUNT 1 STREAMS block 0", "get k"});
+  CHECK(replay(harmless, any, [](std::exception const&) { return false; }, {}).flags.empty());
+  CHECK(calls == 2);
+}
+
 TEST_CASE("trace replay: a refused command is an error of its own", "[trace]") {
   player on;
   auto const result = play(on, script({"SET a b", "LPUSH a x", "INCR a", "GET a"}));
