@@ -260,7 +260,7 @@ inline std::string cpp_settings(scenario const& one) {
     }
   }
   std::string text = concat({"// ", name, ": the workloads of ", file,
-                             ", written when that is built. Change the file, not this.\n"
+                             ", written when that is built. Change the file, not this.\n",
                              "#pragma once\n\n#include <kvbench/redis/operations.hpp>\n",
                              any_settings ? "#include <kvbench/run/options.hpp>\n" : "",
                              "#include <kvbench/workload/mix.hpp>\n\nnamespace ", space,

@@ -186,6 +186,7 @@ template <class Reader, class Play, class IsFatal>
     result.rate_per_s =
         static_cast<double>(played) / (static_cast<double>(last_due_ns - start_ns) / 1e9);
   }
+  std::string const left_out = tally.any_left_out() ? tally.left_out() : std::string{};
   result.operations = std::move(tally).rows();
   std::uint64_t successes = 0;
   std::uint64_t errors = 0;
@@ -196,7 +197,7 @@ template <class Reader, class Play, class IsFatal>
   if (result.duration_s > 0)
     result.throughput_per_s = static_cast<double>(successes) / result.duration_s;
   if (errors * 20 > successes + errors) result.flags.emplace_back("errors>5%");
-  if (tally.any_left_out()) result.flags.push_back("not played " + tally.left_out());
+  if (!left_out.empty()) result.flags.push_back("not played " + left_out);
   return result;
 }
 
