@@ -32,6 +32,8 @@ class command {
 };
 
 std::unique_ptr<command> run_command();
+std::unique_ptr<command> search_command();
+std::unique_ptr<command> sweep_command();
 std::unique_ptr<command> list_command();
 std::unique_ptr<command> export_command();
 std::unique_ptr<command> record_command();
@@ -41,6 +43,8 @@ std::unique_ptr<command> fit_command();
 inline std::vector<std::unique_ptr<command>> all_commands() {
   std::vector<std::unique_ptr<command>> all;
   all.push_back(run_command());
+  all.push_back(search_command());
+  all.push_back(sweep_command());
   all.push_back(list_command());
   all.push_back(export_command());
   all.push_back(record_command());

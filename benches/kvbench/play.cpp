@@ -27,23 +27,6 @@
 
 namespace kvbench::cli {
 
-std::string text_of(format as, report::context const& context,
-                    std::vector<run_result> const& results) {
-  switch (as) {
-    case format::json:
-      return report::json(context, results);
-    case format::csv:
-      return report::csv(context, results);
-    case format::markdown:
-      return report::markdown(context, results);
-    case format::hdr:
-      return report::hdr_log(context, results);
-    case format::console:
-      break;
-  }
-  return report::console(context, results);
-}
-
 namespace {
 
 /// Whether a client's server runs on this machine, and so takes CPU from the workers.
@@ -85,77 +68,93 @@ run_result play_job(job const& one, run_options const& options, store_settings c
   return result;
 }
 
-/// Plays all jobs; what was measured is in `results` however it ends.
-exit_status play_jobs(request const& r, report::context const& context,
-                      std::vector<run_result>& results) {
-  const bool at_once = r.as == format::console && r.out.empty();
-  progress_line line;
-  // Round after round and not run after run: what changes meanwhile changes all alike.
-  const std::size_t runs = r.jobs.size() * r.repeats;
-  for (std::size_t i = 0; i < runs; ++i) {
-    job const& next = r.jobs[i % r.jobs.size()];
-    run_options options = next.options;
-    options.stop = &stop_flag();
-    if (line.is_on()) options.on_progress = [&line](progress const& p) { line.show(p); };
-    line.title("[" + std::to_string(i + 1) + "/" + std::to_string(runs) + "] " +
-               next.what.plays.name + " on " + report::printable(next.client.text));
-    store_settings store = r.store;
-    store.file = next.client.file;
-    try {
-      results.push_back(play_job(next, options, store));
-    } catch (std::bad_alloc const&) {
-      line.clear();
-      say(next.what.plays.name + " on " + next.client.text +
-          ": not enough memory; fewer --keys or a smaller --value-size would do");
-      return run_failed;
-    } catch (std::exception const& failed) {
-      line.clear();
-      if (stop_flag()) return stopped;
-      say(next.what.plays.name + " on " + next.client.text + ": " + failed.what());
-      return dynamic_cast<fatal_error const*>(&failed) != nullptr ? store_lost : run_failed;
-    }
-    line.clear();
-    results.back().client = next.client.text;
-    report::flag_different_counts(results);
-    if (at_once) {
-      if (results.size() == 1) write_to_stdout(report::console_header(context));
-      write_to_stdout("\n" + report::console_result(results.back()));
-    }
+}  // namespace
+
+exit_status player::play(job const& next, run_options const& asked, std::string const& title) {
+  const std::string name = next.what.plays.name + " on " + next.client.text;
+  run_options options = asked;
+  options.stop = &stop_flag();
+  if (line_.is_on()) options.on_progress = [this](progress const& p) { line_.show(p); };
+  line_.title(title + next.what.plays.name + " on " + report::printable(next.client.text));
+  store_settings store = request_.store;
+  store.file = next.client.file;
+  try {
+    results_.push_back(play_job(next, options, store));
+  } catch (std::bad_alloc const&) {
+    line_.clear();
+    say(name + ": not enough memory; fewer --keys or a smaller --value-size would do");
+    return run_failed;
+  } catch (std::exception const& failed) {
+    line_.clear();
     if (stop_flag()) return stopped;
-    if (results.back().partial) {
-      std::string why;
-      for (operation_result const& op : results.back().operations) {
-        if (why.empty()) why = op.first_error;
-      }
-      say(next.what.plays.name + " on " + next.client.text + " was lost on the way: " + why);
-      return store_lost;
-    }
+    say(name + ": " + failed.what());
+    return dynamic_cast<fatal_error const*>(&failed) != nullptr ? store_lost : run_failed;
   }
-  if (at_once) write_to_stdout(report::console_repeats(results));
-  return ok;
+  line_.clear();
+  results_.back().client = next.client.text;
+  report::flag_different_counts(results_);
+  if (stop_flag()) return stopped;
+  if (!results_.back().partial) return ok;
+  std::string why;
+  for (operation_result const& op : results_.back().operations) {
+    if (why.empty()) why = op.first_error;
+  }
+  say(name + " was lost on the way: " + why);
+  return store_lost;
 }
 
-}  // namespace
+exit_status player::write(report_extra const& extra, exit_status status, bool results_on_console) {
+  if (results_.empty()) return status;
+  const auto text = [&]() -> std::string {
+    switch (request_.as) {
+      case format::json:
+        return report::json(context_, results_, extra.json);
+      case format::csv:
+        return report::csv(context_, results_);
+      case format::markdown:
+        return report::markdown(context_, results_) + extra.markdown;
+      case format::hdr:
+        return report::hdr_log(context_, results_);
+      case format::console:
+        break;
+    }
+    return (results_on_console ? report::console(context_, results_)
+                               : report::console_header(context_)) +
+           extra.console;
+  }();
+  if (request_.out.empty()) {
+    write_to_stdout(text);
+    return status;
+  }
+  try {
+    write_to_file(request_.out, text);
+  } catch (std::exception const& failed) {
+    say(std::string{failed.what()} + "; the report follows on standard output");
+    write_to_stdout(text);
+    return run_failed;
+  }
+  return status;
+}
 
 exit_status play(request const& r) {
   if (!r.out.empty()) check_writable(r.out);
   for (std::string const& skipped : r.skipped) say(skipped);
-  const report::context context = context_of(r);
-  std::vector<run_result> results;
-  const exit_status status = play_jobs(r, context, results);
-  if (results.empty()) return status;  // an old report is worth more than an empty one
-  const std::string text = text_of(r.as, context, results);
-  if (!r.out.empty()) {
-    try {
-      write_to_file(r.out, text);
-    } catch (std::exception const& failed) {
-      say(std::string{failed.what()} + "; the report follows on standard output");
-      write_to_stdout(text);
-      return run_failed;
-    }
-  } else if (r.as != format::console) {
-    write_to_stdout(text);
+  player plays{r};
+  const bool at_once = r.as == format::console && r.out.empty();
+  // Round after round and not run after run: what changes meanwhile changes all alike.
+  const std::size_t runs = r.jobs.size() * r.repeats;
+  exit_status status = ok;
+  for (std::size_t i = 0; i < runs && status == ok; ++i) {
+    job const& next = r.jobs[i % r.jobs.size()];
+    const std::size_t before = plays.results().size();
+    status = plays.play(next, next.options,
+                        "[" + std::to_string(i + 1) + "/" + std::to_string(runs) + "] ");
+    if (!at_once || plays.results().size() == before) continue;
+    if (before == 0) write_to_stdout(report::console_header(plays.context()));
+    write_to_stdout("\n" + report::console_result(plays.results().back()));
   }
+  if (!at_once) return plays.write({}, status, true);
+  write_to_stdout(report::console_repeats(plays.results()));
   return status;
 }
 

@@ -192,7 +192,9 @@ template <class Value>
 }
 
 /// The whole report, valid JSON whatever the names hold, ending in a line break.
-[[nodiscard]] inline std::string json(context const& c, std::span<run_result const> results) {
+/// `more` are members that a program adds.
+[[nodiscard]] inline std::string json(context const& c, std::span<run_result const> results,
+                                      json_value const& more = json_value::object()) {
   json_value list = json_value::array();
   for (run_result const& r : results) list.push_back(to_json(r));
   json_value whole = {
@@ -208,6 +210,7 @@ template <class Value>
                                   {"max", detail::finite(s.max)},
                                   {"variation", detail::or_null(s.variation)}}}});
   }
+  whole.update(more);
   return whole.dump(2, ' ', false, json_value::error_handler_t::replace) + "\n";
 }
 
