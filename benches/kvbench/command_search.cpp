@@ -45,7 +45,9 @@ class search final : public command {
         "search", "Find the highest rate whose latency meets a target, and draw the curve");
     own.add_option("--slo", slo_, "The target of the response time: p99<1ms, mean<=200us, max<10ms")
         ->type_name("TARGET");
-    own.add_option("--min-rate", min_rate_, "No slower rate is tried. Default 1")->type_name("R");
+    own.add_option("--min-rate", min_rate_,
+                   "No slower rate is tried. Default: a thousandth of the limit")
+        ->type_name("R");
     own.add_option("--max-rate", max_rate_, "No faster rate is tried")->type_name("R");
     own.add_option("--closeness", closeness_,
                    "Ends where the rate is known within so much. Default 2%")
@@ -105,13 +107,15 @@ class search final : public command {
 
  private:
   /// A closed loop, then rates that close in on the target, then some for the curve.
-  static exit_status find(job const& next, slo const& target, search_rule rule, player& plays) {
+  exit_status find(job const& next, slo const& target, search_rule rule, player& plays) const {
     run_options options = next.options;
     options.rate = 0;
     exit_status status = plays.play(next, options, "[limit] ");
     if (status != ok) return status;
     const double limit = plays.results().back().throughput_per_s;
     rule.start_per_s = limit / 2;
+    // A rate with a handful of operations has no percentiles.
+    if (!min_rate_) rule.min_per_s = std::max(1.0, limit / 1'000);
     // Nothing is answered faster than as fast as it goes; the half above it is room for noise.
     rule.max_per_s = std::min(rule.max_per_s, limit * 1.5);
     std::vector<rate_trial> trials;

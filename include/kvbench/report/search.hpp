@@ -7,6 +7,7 @@
 
 #include <algorithm>  // by rate
 #include <cstddef>    // places
+#include <cstdint>    // counts
 #include <optional>   // no rate met it
 #include <span>       // results
 #include <string>     // tables
@@ -48,6 +49,7 @@ struct search_point {
   double rate_per_s = 0;
   double achieved_per_s = 0;
   histogram response_ns;
+  std::uint64_t late_p99_ns = 0;  ///< of the generator itself
   bool met = false;
 };
 
@@ -73,7 +75,8 @@ struct search_result {
       found.limit_per_s = r.throughput_per_s;
       continue;
     }
-    found.curve.push_back({r.rate_per_s, r.throughput_per_s, response_of(r), meets(r, target)});
+    found.curve.push_back({r.rate_per_s, r.throughput_per_s, response_of(r),
+                           r.lateness_ns.value_at_percentile(99), meets(r, target)});
   }
   std::sort(found.curve.begin(), found.curve.end(),
             [](auto const& a, auto const& b) { return a.rate_per_s < b.rate_per_s; });
@@ -99,12 +102,13 @@ inline std::string search_sentence(search_result const& s) {
 
 inline std::vector<row> search_rows(search_result const& s) {
   std::vector<row> rows{
-      {"rate", "achieved", "p50", "p90", "p99", "p99.9", "max", s.target.text, ""}};
+      {"rate", "achieved", "p50", "p90", "p99", "p99.9", "max", "late p99", s.target.text, ""}};
   for (std::size_t i = 0; i < s.curve.size(); ++i) {
     search_point const& p = s.curve[i];
     row cells{rate_text(p.rate_per_s), rate_text(p.achieved_per_s)};
     for (double const at : {50.0, 90.0, 99.0, 99.9, 100.0})
       cells.push_back(duration_text(static_cast<double>(p.response_ns.value_at_percentile(at))));
+    cells.push_back(duration_text(static_cast<double>(p.late_p99_ns)));
     cells.emplace_back(p.met ? "met" : "missed");
     cells.emplace_back(s.knee == i ? "knee" : "");
     rows.push_back(cells);
@@ -132,6 +136,7 @@ inline std::string search_limit(search_result const& s) {
     curve.push_back({{"rate_per_s", detail::finite(p.rate_per_s)},
                      {"achieved_per_s", detail::finite(p.achieved_per_s)},
                      {"met", p.met},
+                     {"lateness_p99_ns", p.late_p99_ns},
                      {"response_ns", detail::latency_json(p.response_ns)}});
   }
   return {

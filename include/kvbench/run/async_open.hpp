@@ -93,9 +93,8 @@ class async_open_player : public async_player<Worker, Client> {
         this->tally_.unsent += smaller(due.pop_until(deadline_), this->left());
         return true;
       }
-      if (due.next_ticks() >= deadline_ && this->waiting_ == 0) return true;
       send_due(due, now);
-      if (!wait(due.next_ticks())) return false;
+      if (!wait(smaller(due.next_ticks(), deadline_))) return false;
     }
   }
 

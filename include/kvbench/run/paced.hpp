@@ -109,7 +109,11 @@ class paced {
     while (has_next()) {
       if (is_over(task_)) return stop();
       std::size_t const count = take_batch(ready);
-      if (count == 0) return;
+      if (count == 0) {
+        // Nothing more is due: the time is up all the same only when it is up.
+        if (is_open()) waited_ += wait_until(clock_, deadline_, task_);
+        return;
+      }
       if (is_open()) {
         std::uint64_t const due = in_batch_.back().due;
         waited_ += wait_until(clock_, due, task_);
