@@ -56,7 +56,8 @@ namespace detail {
 inline char const* read_number(char const* at, char const* end, std::uint32_t& number) noexcept {
   char const* const first = at;
   std::uint32_t value = 0;
-  for (; at != end && *at >= '0' && *at <= '9'; ++at) value = value * 10 + (*at - '0');
+  for (; at != end && *at >= '0' && *at <= '9'; ++at)
+    value = value * 10 + static_cast<std::uint32_t>(*at - '0');
   if (at == first || at - first > 9 || end - at < 2 || at[0] != '\r' || at[1] != '\n')
     return nullptr;
   number = value;

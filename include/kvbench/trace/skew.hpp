@@ -63,7 +63,7 @@ inline double keys_behind(double seen, double draws) {
 inline double zipf_exponent(std::vector<std::uint64_t> const& counts, bool& is_certain) {
   constexpr std::size_t ranks_max = 1 << 16;
   std::size_t head = 0;
-  for (std::uint64_t const least : {50, 20, 5, 1}) {
+  for (std::uint64_t const least : {50u, 20u, 5u, 1u}) {
     is_certain = least > 5;
     head = 0;
     while (head < counts.size() && head < ranks_max && counts[head] >= least) ++head;
