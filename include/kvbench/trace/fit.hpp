@@ -13,6 +13,7 @@
 #include <cmath>        // rounding
 #include <cstddef>      // size_t
 #include <cstdint>      // uint64_t
+#include <deque>        // what is viewed while it grows
 #include <limits>       // counts that are full
 #include <optional>     // times
 #include <string>       // names
@@ -211,7 +212,9 @@ class trace_fit {
 
   scenario_words words_;
   trace_key_counts keys_;
-  std::vector<std::string> families_{{}};  // by the number in an entry; 0 is none
+  // By the number in an entry; 0 is none. A command's next key may add one while its first is
+  // viewed: a deque moves none.
+  std::deque<std::string> families_{{}};
   std::vector<counted> operations_;
   std::vector<counted> left_out_;
   histogram sizes_;

@@ -141,6 +141,22 @@ TEST_CASE("trace fit: synonyms count, the rest is told", "[trace]") {
   CHECK_THROWS_AS(trace_fit{redis_words()}.workload("none"), error);
 }
 
+// The second key's family is new: where the first one's is kept must not move for it.
+TEST_CASE("trace fit: a command on keys of two families works on the first one's", "[trace]") {
+  trace_fit fit{redis_words()};
+  auto const add = [&fit](std::vector<std::string_view> words) {
+    fit.add({.words = std::move(words)});
+  };
+  add({"HSET", "a", "f", "v"});
+  add({"DEL", "a", "b"});
+  scenario const found = fit.workload("w");
+  REQUIRE(found.operations.size() == 2);
+  for (scenario_operation const& op : found.operations) {
+    CHECK((op.name == "HSET" || op.name == "DEL"));
+    CHECK(op.data == "hash");
+  }
+}
+
 // A trace of commands that nobody knows must not fill the memory with their names.
 TEST_CASE("trace fit: names that are left out are bounded, and safe to print", "[trace]") {
   trace_fit fit{redis_words()};
