@@ -15,6 +15,7 @@
 #include <limits>       // no limit
 #include <map>          // rows by name
 #include <memory>       // a histogram
+#include <optional>     // times
 #include <string>       // names
 #include <string_view>  // names
 #include <utility>      // move
@@ -52,6 +53,14 @@ inline void wait_until_ns(std::uint64_t due_ns, std::atomic<bool> const* stop) {
                           static_cast<long>(sleep_ns % 1'000'000'000)};
     nanosleep(&length, nullptr);
   }
+}
+
+/// How long after the first command one is due that the trace has `since_us` after it: at most some
+/// three hundred years, for a trace may tell any time.
+inline std::uint64_t due_after_ns(std::uint64_t since_us, double speed) {
+  constexpr double longest_ns = 9.2e18;  // what a sum with the clock can hold
+  return static_cast<std::uint64_t>(
+      std::min(static_cast<double>(since_us) * 1000 / speed, longest_ns));
 }
 
 class replay_tally {
@@ -112,7 +121,8 @@ inline harness_cost cost_of_reading(histogram const& between_ns, std::uint64_t t
 /// the replay where `is_fatal(exception)`.
 /// Yields  a result as of any run; the rows are the trace's commands, and the harness is what reads
 ///         them. Keys, sizes and a stream's hash are 0: a trace does not tell them.
-/// Errors  error where the speed is that of the trace and the trace tells no times.
+/// Errors  error where the speed is that of the trace and its first command tells no time; a later
+///         one that tells none is due with the one before it.
 template <class Reader, class Play, class IsFatal>
 [[nodiscard]] run_result replay(Reader& reader, Play&& play, IsFatal&& is_fatal,
                                 replay_options const& options) {
@@ -120,6 +130,7 @@ template <class Reader, class Play, class IsFatal>
   detail::replay_tally tally;
   std::uint64_t played = 0;
   std::uint64_t first_us = 0;
+  std::optional<std::uint64_t> at_us;
   std::uint64_t last_due_ns = 0;
   auto const between_ns = std::make_unique<histogram>();  // large for a stack
   std::uint64_t last_end_ns = 0;
@@ -127,32 +138,32 @@ template <class Reader, class Play, class IsFatal>
   std::uint64_t const start_cpu_ns = thread_cpu_ns();
   std::uint64_t const start_ns = steady_ticks::now();
   auto const stopped = [&] {
-    return options.stop != nullptr && options.stop->load(std::memory_order_relaxed);
+    if (options.stop == nullptr || !options.stop->load(std::memory_order_relaxed)) return false;
+    result.partial = true;
+    result.flags.emplace_back("stopped");
+    return true;
   };
   for (trace_command command; played < options.commands && !result.partial;) {
     if (!reader.next(command)) break;
-    if (stopped()) {
-      result.partial = true;
-      result.flags.emplace_back("stopped");
-      break;
-    }
+    if (stopped()) break;
     if (!is_replayed(command)) {
       tally.leave_out(command.words[0]);
       continue;
     }
     std::uint64_t due_ns = 0;
     if (options.speed > 0) {
-      if (!command.time_us)
+      if (command.time_us) at_us = command.time_us;
+      if (!at_us)
         throw error{"the trace tells no times: leave the speed out, to play it as fast as it goes"};
-      if (played == 0) first_us = *command.time_us;
+      if (played == 0) first_us = *at_us;
       // Times that go back are due at once: several clients' lines may be a little out of order.
-      double const since_us =
-          *command.time_us > first_us ? static_cast<double>(*command.time_us - first_us) : 0;
-      due_ns = start_ns + static_cast<std::uint64_t>(since_us * 1000 / options.speed);
-      last_due_ns = std::max(last_due_ns, due_ns);
+      due_ns =
+          start_ns + detail::due_after_ns(*at_us > first_us ? *at_us - first_us : 0, options.speed);
       std::uint64_t const before_ns = thread_cpu_ns();
       detail::wait_until_ns(due_ns, options.stop);
       waited_cpu_ns += thread_cpu_ns() - before_ns;
+      if (stopped()) break;  // what follows may not be due yet
+      last_due_ns = std::max(last_due_ns, due_ns);
     }
     call_span span;
     try {
@@ -167,7 +178,7 @@ template <class Reader, class Play, class IsFatal>
       last_end_ns = span.end_ns;
       row.latency_ns.record(span.end_ns - span.start_ns);
       if (due_ns != 0) {
-        row.response_ns.record(span.end_ns - due_ns);
+        row.response_ns.record(span.end_ns - std::min(due_ns, span.end_ns));
         result.lateness_ns.record(span.start_ns - std::min(due_ns, span.start_ns));
       }
     } catch (std::exception const& failed) {

@@ -4,9 +4,12 @@
 #include <kvbench/trace/replay.hpp>
 #include <kvbench/trace/word_call.hpp>
 
+#include <atomic>
+#include <chrono>
 #include <redlite/db/db.hpp>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <vector>
 
 #include "catch.hpp"
@@ -183,6 +186,72 @@ TEST_CASE("trace replay: at the trace's times, a response runs from when it was 
   script timeless({"SET a 1"});
   CHECK_THROWS_AS(replay(timeless, slow, [](std::exception const&) { return false; }, {.speed = 1}),
                   error);
+}
+
+// A command that was never due would tell a response of five hundred years.
+TEST_CASE("trace replay: what is not due yet when it is told to stop is not played", "[trace]") {
+  // The second wait would take an hour; or longer than any clock counts.
+  for (std::uint64_t const step_us : {std::uint64_t{3'600'000'000}, std::uint64_t{1} << 60}) {
+    INFO(step_us);
+    script trace({"SET a 1", "SET a 2"});
+    trace.step_us = step_us;
+    std::atomic<bool> stop{false};
+    std::jthread stops;
+    std::uint64_t calls = 0;
+    auto const quick = [&](trace_command const&, call_span& span) {
+      if (calls++ == 0) {
+        stops = std::jthread{[&stop] {
+          std::this_thread::sleep_for(std::chrono::milliseconds{20});
+          stop = true;
+        }};
+      }
+      span.start_ns = steady_ticks::now();
+      span.end_ns = span.start_ns + 1'000;
+      return true;
+    };
+    auto const result = replay(trace, quick, [](std::exception const&) { return false; },
+                               {.speed = 1, .stop = &stop});
+    CHECK(calls == 1);
+    CHECK(result.partial);
+    CHECK(result.flags == std::vector<std::string>{"stopped"});
+    REQUIRE(row(result, "SET") != nullptr);
+    CHECK(row(result, "SET")->response_ns.count() == 1);
+    CHECK(row(result, "SET")->response_ns.max() < 3'600'000'000'000);
+    CHECK(result.rate_per_s == 0);  // of what was played, nothing was due later than the first
+  }
+}
+
+TEST_CASE("trace replay: a response is never shorter than nothing", "[trace]") {
+  script trace({"SET a 1"});
+  trace.step_us = 1;
+  auto const early = [](trace_command const&, call_span& span) {
+    span = {.start_ns = 1, .end_ns = 2};
+    return true;
+  };
+  auto const result =
+      replay(trace, early, [](std::exception const&) { return false; }, {.speed = 1});
+  REQUIRE(row(result, "SET") != nullptr);
+  CHECK(row(result, "SET")->response_ns.max() == 0);
+}
+
+// A file that was cut out of a longer one may tell its times late, but not forget them.
+TEST_CASE("trace replay: what tells no time is due with what came before it", "[trace]") {
+  class timed {
+   public:
+    bool next(trace_command& into) {
+      into.words = {"SET", "a", "1"};
+      into.time_us.reset();
+      if (at_ == 0) into.time_us = 1'700'000'000'000'000;
+      return at_++ < 2;
+    }
+
+   private:
+    int at_ = 0;
+  } trace;
+  player on;
+  auto const result = replay(trace, on, [](std::exception const&) { return false; }, {.speed = 1});
+  REQUIRE(row(result, "SET") != nullptr);
+  CHECK(row(result, "SET")->count == 2);
 }
 
 TEST_CASE("trace replay: it ends when told to", "[trace]") {
