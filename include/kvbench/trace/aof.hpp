@@ -24,7 +24,9 @@ namespace kvbench {
 /// begins one.
 class aof_reader {
  public:
-  explicit aof_reader(trace_source& from) : from_(from) {}
+  /// `time_us` is that of the first commands, where the file is a part that follows others.
+  explicit aof_reader(trace_source& from, std::optional<std::uint64_t> time_us = {})
+      : from_(from), time_us_(time_us) {}
 
   /// Yields  false at the end.
   bool next(trace_command& into, trace_counts& counts) {
@@ -65,6 +67,9 @@ class aof_reader {
       }
     }
   }
+
+  /// The last time that was told.
+  [[nodiscard]] std::optional<std::uint64_t> time_us() const { return time_us_; }
 
  private:
   enum class outcome { command, garbled, truncated, too_long };

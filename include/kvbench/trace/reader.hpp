@@ -9,8 +9,10 @@
 #pragma once
 
 #include <cstddef>       // size_t
+#include <cstdint>       // uint64_t
 #include <filesystem>    // folders of files
 #include <memory>        // what is open
+#include <optional>      // times
 #include <string>        // names
 #include <string_view>   // lines
 #include <system_error>  // what is no folder
@@ -122,7 +124,7 @@ class trace_reader {
     if (line == "OK" || line == "+OK" || detail::take_monitor_head(head, ignored)) {
       reader_ = std::make_unique<any_reader>(std::in_place_type<monitor_reader>, *source_);
     } else if (line.starts_with("*") || line.starts_with("#TS:") || files_.size() > 1) {
-      reader_ = std::make_unique<any_reader>(std::in_place_type<aof_reader>, *source_);
+      reader_ = std::make_unique<any_reader>(std::in_place_type<aof_reader>, *source_, last_time());
     } else if (twitter_reader::fits(line)) {
       reader_ = std::make_unique<any_reader>(std::in_place_type<twitter_reader>, *source_);
     } else {
@@ -130,6 +132,12 @@ class trace_reader {
                                               : ": begins like no MONITOR log, no append-only file "
                                                 "and no Twitter cache trace"})};
     }
+  }
+
+  /// A part begins at the time that the one before it told last.
+  [[nodiscard]] std::optional<std::uint64_t> last_time() const {
+    auto const* const before = std::get_if<aof_reader>(reader_.get());
+    return before == nullptr ? std::nullopt : before->time_us();
   }
 
   std::string path_;

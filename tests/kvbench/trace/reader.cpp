@@ -155,6 +155,20 @@ TEST_CASE("trace: the parts of an append-only file are read in the order of its 
   }
 }
 
+// At the trace's own times, a part without one would end a replay in its middle.
+TEST_CASE("trace: a part of an append-only file goes on at the last time of the one before",
+          "[trace]") {
+  test::temporary_folder const folder;
+  folder.write("a.1", resp({"SET", "a", "0"}) + "#TS:1700000000\r\n" + resp({"SET", "a", "1"}));
+  folder.write("a.2", "");
+  folder.write("a.3", resp({"SET", "a", "3"}) + "#TS:1700000007\r\n" + resp({"SET", "a", "4"}));
+  folder.write("a.manifest",
+               "file a.1 seq 1 type b\nfile a.2 seq 1 type i\nfile a.3 seq 2 type i\n");
+  CHECK(read_path(folder.path()).times_us ==
+        std::vector<std::optional<std::uint64_t>>{std::nullopt, 1'700'000'000'000'000u,
+                                                  1'700'000'000'000'000u, 1'700'000'007'000'000u});
+}
+
 TEST_CASE("trace: a Twitter cache trace as Redis commands", "[trace]") {
   auto const all = read(
       "0,key,3,5,1,get,0\n1,a,key,5,2,1,set,60\n1,k,1,0,1,add,0\n2,k,1,3,1,delete,0\n"
