@@ -5,8 +5,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>    // what is kept
 #include <cstddef>      // size_t
 #include <cstdint>      // uint64_t
+#include <iterator>     // back_inserter
 #include <string_view>  // keys
 #include <vector>       // the table
 
@@ -16,7 +18,7 @@ namespace kvbench {
 
 /// Counts keys by a hash of 64 bits. Beyond four million of them it goes on with every second key,
 /// then with every fourth ...: with each kept key all of its draws, so that counts stay whole.
-/// Cost    at most 192 MiB.
+/// Cost    at most 192 MiB, which is while its table doubles for the last time.
 class trace_key_counts {
  public:
   static constexpr std::size_t keys_max = std::size_t{1} << 22;
@@ -65,15 +67,30 @@ class trace_key_counts {
     return table_[at];
   }
   void grow() {
-    if (used_ >= most_) ++halvings_;
-    std::vector<entry> old(used_ >= most_ ? table_.size() : table_.size() * 2);
-    old.swap(table_);
+    std::vector<entry> old;
+    if (used_ < most_) {
+      old.resize(table_.size() * 2);
+      old.swap(table_);
+    } else {
+      ++halvings_;
+      old = take_kept();
+    }
     used_ = 0;
     for (entry const& each : old) {
-      if (each.hash == 0 || !keeps(each.hash)) continue;
+      if (each.hash == 0) continue;
       slot(each.hash) = each;
       ++used_;
     }
+  }
+  /// Only them: a second table of the largest size would be the most memory of all.
+  /// Yields  the entries that are still kept; the table is empty then.
+  std::vector<entry> take_kept() {
+    auto const is_kept = [this](entry const& e) { return e.hash != 0 && keeps(e.hash); };
+    std::vector<entry> kept;
+    kept.reserve(static_cast<std::size_t>(std::count_if(table_.begin(), table_.end(), is_kept)));
+    std::copy_if(table_.begin(), table_.end(), std::back_inserter(kept), is_kept);
+    std::fill(table_.begin(), table_.end(), entry{});
+    return kept;
   }
 
   std::size_t most_;

@@ -3,9 +3,14 @@
 // SPDX-License-Identifier: MIT
 #include <kvbench/trace/key_counts.hpp>
 
+#include <malloc.h>
+#include <sys/resource.h>
+
+#include <fstream>
 #include <string>
 
 #include "catch.hpp"
+#include "child.hpp"
 
 using namespace kvbench;
 
@@ -42,3 +47,25 @@ TEST_CASE("trace keys: beyond the bound a known share of the keys is counted, wh
   CHECK(estimate < 120'000);
   keys.for_each([](auto const& entry) { CHECK(entry.count == 3); });
 }
+
+// Sanitizers keep what was freed, and map more than any limit allows.
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+TEST_CASE("trace keys: no more memory than a table and the half of one", "[trace]") {
+  support::child keeps{[](auto const& report) {
+    mallopt(M_MMAP_THRESHOLD, 64 << 10);  // what is freed is given back at once
+    std::size_t pages = 0;
+    std::ifstream("/proc/self/statm") >> pages;
+    constexpr std::size_t most = std::size_t{1} << 20;
+    // The largest table has two slots a key; 4 MiB for what is not the table's.
+    std::size_t const table_bytes = 2 * most * sizeof(trace_key_counts::entry);
+    std::size_t const now_bytes = pages * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+    rlimit const limit{.rlim_cur = now_bytes + table_bytes * 3 / 2 + (4 << 20),
+                       .rlim_max = RLIM_INFINITY};
+    if (::setrlimit(RLIMIT_AS, &limit) != 0) return report("no limit");
+    trace_key_counts keys{most};
+    for (int i = 0; i < 3'000'000; ++i) keys.find(std::to_string(i));
+    report(keys.one_in() == 4 ? "kept" : "not halved twice");
+  }};
+  CHECK(keeps.all() == "kept");
+}
+#endif
