@@ -42,7 +42,7 @@ class line_file {
   line_file(line_file const&) = delete;
   line_file& operator=(line_file const&) = delete;
   ~line_file() {
-    if (file_ == nullptr) return;
+    if (finished_) return;
     file_.reset();
     std::error_code ignored;
     std::filesystem::remove(part_, ignored);
@@ -60,6 +60,7 @@ class line_file {
     if (std::fclose(file_.release()) != 0) full();
     std::filesystem::resize_file(part_, whole_);
     std::filesystem::rename(part_, path_);
+    finished_ = true;
   }
   [[nodiscard]] std::uint64_t lines() const { return lines_; }
   [[nodiscard]] std::uint64_t bytes() const { return whole_; }
@@ -77,6 +78,7 @@ class line_file {
   std::uint64_t written_ = 0;
   std::uint64_t whole_ = 0;
   std::uint64_t lines_ = 0;
+  bool finished_ = false;  // the part is there until then, whatever fails
 };
 
 class record final : public command {
