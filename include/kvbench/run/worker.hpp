@@ -163,15 +163,7 @@ class worker {
 
   template <bool Grouped>
   void pick_cards(std::uint64_t first, std::size_t count) {
-    if (bursts_.has_bursts()) {
-      pick_cards<Grouped, true>(first, count);
-    } else {
-      pick_cards<Grouped, false>(first, count);
-    }
-  }
-
-  template <bool Grouped, bool Bursts>
-  void pick_cards(std::uint64_t first, std::size_t count) {
+    if (bursts_.has_bursts()) return pick_bursts(first, count);
     if (cards_.size() == 1) {
       // Nothing to choose, and the draw that would have chosen is skipped all the same.
       if (in_a_row_ < count) {
@@ -191,10 +183,19 @@ class worker {
     for (std::size_t op = 0; op < cards_.size(); ++op) counts[op] = 0;
     std::uint64_t const seed = seed_;
     for (std::size_t i = 0; i < count; ++i) {
-      std::size_t const op =
-          Bursts ? bursts_.at(first + i) : pick(table, random_stream::at(seed, first + i).next());
+      std::size_t const op = pick(table, random_stream::at(seed, first + i).next());
       std::size_t const slot = counts[op]++;
       if constexpr (Grouped) members[op * block_cards + slot] = static_cast<std::uint8_t>(i);
+      order_[i] = {static_cast<std::uint8_t>(op), static_cast<std::uint8_t>(slot)};
+    }
+  }
+
+  [[gnu::cold, gnu::noinline]] void pick_bursts(std::uint64_t first, std::size_t count) {
+    for (std::size_t& each : counts_) each = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+      std::size_t const op = bursts_.at(first + i);
+      std::size_t const slot = counts_[op]++;
+      members_[op * block_cards + slot] = static_cast<std::uint8_t>(i);
       order_[i] = {static_cast<std::uint8_t>(op), static_cast<std::uint8_t>(slot)};
     }
   }
