@@ -158,7 +158,9 @@ class ours {
  public:
   ours(Workload const& workload, kvbench::draw_source const& source)
       : worker_{kvbench::make_cards<null_store>(workload), kvbench::tsc_clock{}, source, 42},
-        tally_{worker_.cards().size(), true} {}
+        tally_{worker_.cards().size(), true} {
+    full_.expect(worker_.cards().size(), true, true);
+  }
 
   void operator()(std::uint64_t n, bool latency) {
     null_store store;
@@ -169,11 +171,24 @@ class ours {
     worker_.play(store, task, tally_, done);
   }
 
+  /// With all that may be switched on: an open loop that is always late, so that it never waits,
+  /// with service and response times, its lateness, a series of intervals and verification.
+  void with_all(std::uint64_t n) {
+    null_store store;
+    std::atomic<std::uint64_t> done{0};
+    kvbench::worker_task task;
+    task.operations = n;
+    task.rate = 1e12;
+    task.interval_ticks = 100'000'000;
+    worker_.play(store, task, full_, done);
+  }
+
  private:
   using cards = decltype(kvbench::make_cards<null_store>(std::declval<Workload const&>()));
 
   kvbench::worker<cards, kvbench::tsc_clock> worker_;
   kvbench::worker_tally tally_;
+  kvbench::worker_tally full_;
 };
 
 /// The leanest loop that one would write for these twelve operations and no others. A template of
@@ -375,6 +390,9 @@ int main(int argc, char** argv) {
             [&](auto n) { hand(n); });
   table.row("harness, every operation timed, vs as usually written", 0.15, timed,
             [&](auto n) { usual(n); });
+  table.row(
+      "open loop with both histograms, series and verification, vs every operation timed", 1.3,
+      [&](auto n) { mixed.with_all(n); }, timed);
   table.row(
       "harness without latency, random mix, vs written by hand", 1.1,
       [&](auto n) { mixed(n, false); }, [&](auto n) { hand_untimed(n); });

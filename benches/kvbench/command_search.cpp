@@ -93,9 +93,11 @@ class search final : public command {
     bool all_found = true;
     for (std::size_t i = 0; i < r.jobs.size() && status == ok; ++i) {
       const std::size_t first = plays.results().size();
-      status = find(r.jobs[i], target, rule, plays);
+      std::size_t deciding = 0;
+      status = find(r.jobs[i], target, rule, plays, deciding);
       if (plays.results().size() == first) break;
-      const auto found = report::search_of(std::span{plays.results()}.subspan(first), target);
+      const auto found =
+          report::search_of(std::span{plays.results()}.subspan(first), target, deciding - first);
       all_found = all_found && found.best_per_s;
       extra.console += report::console_search(found);
       extra.markdown += "\n```\n" + report::console_search(found) + "```\n";
@@ -107,10 +109,12 @@ class search final : public command {
 
  private:
   /// A closed loop, then rates that close in on the target, then some for the curve.
-  exit_status find(job const& next, slo const& target, search_rule rule, player& plays) const {
+  exit_status find(job const& next, slo const& target, search_rule rule, player& plays,
+                   std::size_t& deciding) const {
     run_options options = next.options;
     options.rate = 0;
     exit_status status = plays.play(next, options, "[limit] ");
+    deciding = plays.results().size();
     if (status != ok) return status;
     const double limit = plays.results().back().throughput_per_s;
     rule.start_per_s = limit / 2;
@@ -131,6 +135,7 @@ class search final : public command {
       try_rate(*step.next_per_s);
       step = next_search_step(trials, rule);
     }
+    deciding = plays.results().size();
     for (double const share : {0.1, 0.25, 0.75, 0.9}) {
       const double rate = step.best_per_s.value_or(0) * share;
       if (status == ok && rate >= rule.min_per_s) try_rate(rate);

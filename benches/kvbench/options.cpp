@@ -110,7 +110,10 @@ void add_warmup(words const& w, run_options& o) {
   if (!w.warmup) return;
   if (*w.warmup == "steady") {
     o.warmup_until_steady = true;
-  } else if (w.warmup->ends_with('s')) {
+  } else if (w.warmup->ends_with('m')) {
+    throw usage_error{"--warmup " + in_quotes(*w.warmup) +
+                      " may be minutes or millions: write 120s, or 2M"};
+  } else if (w.warmup->ends_with('s') || w.warmup->ends_with('h')) {
     o.warmup_time = time_of("--warmup", *w.warmup, "500ms or 10s");
   } else {
     o.warmup = number_of("--warmup", *w.warmup, {0, trillion}, "1k, 10s or steady");

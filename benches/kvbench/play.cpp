@@ -95,9 +95,10 @@ exit_status player::play(job const& next, run_options const& asked, std::string 
   report::flag_different_counts(results_);
   if (stop_flag()) return stopped;
   if (!results_.back().partial) return ok;
-  std::string why;
-  for (operation_result const& op : results_.back().operations) {
-    if (why.empty()) why = op.first_error;
+  constexpr std::string_view fatal = "fatal: ";
+  std::string why = "it ended before its time";
+  for (std::string const& flag : results_.back().flags) {
+    if (flag.starts_with(fatal)) why = flag.substr(fatal.size());
   }
   say(name + " was lost on the way: " + why);
   return store_lost;

@@ -62,6 +62,7 @@ refuses '--no-latency leaves nothing for --rate' run --op GET --rate 10 --no-lat
 refuses '--no-latency leaves nothing for --interval' run --op GET --interval 1s --no-latency
 refuses '--batch must be 1 to' run --op GET --batch 0
 refuses '--interval must be a time' run --op GET --interval often
+refuses 'may be minutes or millions' run --op GET --warmup 2m
 refuses '--warmup must be a whole number, as in --warmup 1k, 10s or steady' run --op GET --warmup warm
 for share in 0 100% 1 x -1% '' 1%%; do
   refuses '--precision must be above 0 and below 100 %, as in --precision 1%' run --op GET --precision "$share"

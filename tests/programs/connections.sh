@@ -62,7 +62,7 @@ status=$?
 server=
 called='kvbench run over many connections on a server that is killed'
 status_is 3
-says "$err" 'was lost on the way'
+says "$err" 'was lost on the way: ERR'
 says "$out" fatal
 
 done_checking

@@ -100,7 +100,7 @@ status=$?
 server=
 called='kvbench run on a server that is killed'
 status_is 3
-says "$err" 'was lost on the way'
+says "$err" 'was lost on the way: ERR'
 says "$err" 'the connection to'
 says "$out" fatal
 

@@ -24,10 +24,15 @@ inline void flag_different_counts(std::vector<run_result>& results) {
   if (results.empty()) return;
   run_result& last = results.back();
   const auto whole = [](run_result const& r) { return !r.partial && r.threads == 1; };
+  const auto played = [](run_result const& r) {
+    std::uint64_t sum = 0;
+    for (operation_result const& op : r.operations) sum += op.count + op.errors;
+    return sum;
+  };
   for (run_result const& other : std::span{results}.first(results.size() - 1)) {
     const bool same_stream = other.workload == last.workload &&
                              other.stream_hash == last.stream_hash && other.keys == last.keys &&
-                             other.elements == last.elements;
+                             other.elements == last.elements && played(other) == played(last);
     if (!same_stream || !whole(other) || !whole(last)) continue;
     for (auto const& [family, count] : last.family_counts) {
       const std::uint64_t* const same = other.family_counts.find(family);

@@ -64,8 +64,10 @@ struct search_result {
   std::optional<std::size_t> knee;    ///< a place in the curve
 };
 
-/// From runs at rates, in any order.
-[[nodiscard]] inline search_result search_of(std::span<run_result const> runs, slo const& target) {
+/// From runs at rates, in any order. The first `deciding` of them say which rate is the best; those
+/// behind only draw the curve, and one of them that is unlucky takes nothing back.
+[[nodiscard]] inline search_result search_of(std::span<run_result const> runs, slo const& target,
+                                             std::size_t deciding) {
   search_result found;
   found.target = target;
   for (run_result const& r : runs) {
@@ -84,10 +86,11 @@ struct search_result {
   for (search_point const& p : found.curve)
     points.push_back({p.rate_per_s, p.achieved_per_s, target.figure_ns(p.response_ns)});
   found.knee = knee_of(points);
-  for (search_point const& p : found.curve) {
-    if (!p.met) break;  // what noise let pass above a failure is not believed
-    found.best_per_s = p.rate_per_s;
+  std::vector<rate_trial> trials;
+  for (run_result const& r : runs.first(std::min(deciding, runs.size()))) {
+    if (r.rate_per_s > 0) trials.push_back({r.rate_per_s, meets(r, target)});
   }
+  found.best_per_s = next_search_step(trials).best_per_s;
   return found;
 }
 

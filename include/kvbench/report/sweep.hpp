@@ -32,7 +32,8 @@ struct scaling {
   const auto alike = [&r](run_result const& o) {
     return o.workload == r.workload && o.client == r.client && o.keys == r.keys &&
            o.elements == r.elements && o.value_bytes == r.value_bytes && o.batch == r.batch &&
-           o.rate_per_s == r.rate_per_s && o.pipeline == r.pipeline;
+           o.rate_per_s == r.rate_per_s && o.arrival == r.arrival &&
+           o.connections == r.connections && o.pipeline == r.pipeline;
   };
   run_result const* least = &r;
   bool several = false;

@@ -9,10 +9,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#if defined(__linux__)
-#include <sys/prctl.h>  // timers that fire in time
-#endif
-
 #include <atomic>   // progress
 #include <cstddef>  // size_t
 #include <cstdint>  // uint64_t
@@ -37,10 +33,7 @@ class async_open_player : public async_player<Worker, Client> {
       : base(worker, client, task, tally, done), due_ticks_(this->rings_.places()) {}
 
   void play() {
-#if defined(__linux__)
-    // A sleeping thread is else woken up to 50 us late, to save power.
-    prctl(PR_SET_TIMERSLACK, 1UL, 0UL, 0UL, 0UL);
-#endif
+    detail::woken_in_time const in_time;
     this->play_with([this] { play_schedule(); });
     this->tally_.awake_ns = this->ns(awake_);
   }
@@ -87,12 +80,10 @@ class async_open_player : public async_player<Worker, Client> {
   bool play_until_over(schedule& due) {
     for (;;) {
       std::uint64_t const now = clock::now();
-      if (this->told_to_stop_ || detail::is_set(this->task_.enough) || !this->has_next())
-        return true;
-      if (now >= deadline_) {
-        this->tally_.unsent += smaller(due.pop_until(deadline_), this->left());
-        return true;
-      }
+      bool const is_over = this->told_to_stop_ || detail::is_set(this->task_.enough);
+      if (is_over || now >= deadline_)
+        this->tally_.unsent += smaller(due.count_until(smaller(now, deadline_)), this->left());
+      if (is_over || now >= deadline_ || !this->has_next()) return true;
       send_due(due, now);
       if (!wait(smaller(due.next_ticks(), deadline_))) return false;
     }

@@ -36,8 +36,9 @@
 #include <kvbench/core/bounds.hpp>     // smaller, larger
 #include <kvbench/run/hooks.hpp>       // which errors are fatal
 #include <kvbench/run/on_its_way.hpp>  // requests without a reply
-#include <kvbench/run/paced.hpp>       // whether a run is over
+#include <kvbench/run/share.hpp>       // which operations are ours
 #include <kvbench/run/tally.hpp>       // what is played and counted
+#include <kvbench/run/wait_until.hpp>  // whether a run is over
 #include <kvbench/workload/cards.hpp>  // what is dealt
 
 namespace kvbench {
@@ -180,16 +181,10 @@ class async_player {
 
   /// Whether the share has operations that were not sent, and how many.
   [[nodiscard]] bool has_next() const {
-    return next_ < dealt_ || block_ * block_cards < task_.operations;
+    return next_ < dealt_ || block_ * task_.block < task_.operations;
   }
   [[nodiscard]] std::uint64_t left() const {
-    std::uint64_t const dealt = dealt_ - next_;
-    if (block_ * block_cards >= task_.operations) return dealt;
-    std::uint64_t const last = (task_.operations - 1) / block_cards;  // block of anybody
-    std::uint64_t const blocks = (last - block_) / task_.workers + 1;
-    bool const ends_it = block_ + (blocks - 1) * task_.workers == last;
-    return dealt + blocks * block_cards -
-           (ends_it ? (last + 1) * block_cards - task_.operations : 0);
+    return dealt_ - next_ + detail::operations_from(task_, block_);
   }
 
   [[nodiscard]] std::uint64_t ns(std::uint64_t ticks) const { return worker_.clock_.ns(ticks); }
@@ -200,12 +195,12 @@ class async_player {
   /// Yields  whether there is a next card: deals a block where the last one is played.
   bool deal() {
     if (next_ < dealt_) return true;
-    std::uint64_t const at = block_ * block_cards;
+    std::uint64_t const at = block_ * task_.block;
     if (at >= task_.operations) return false;
     std::uint64_t const left = task_.operations - at;
-    dealt_ = left < block_cards ? static_cast<std::size_t>(left) : block_cards;
+    dealt_ = static_cast<std::size_t>(smaller(left, task_.block));
     first_ = task_.base + at;
-    looks_ = task_.verify && block_ % 4 == 0;
+    looks_ = task_.verify && block_ / task_.workers % 4 == 0;
     worker_.deal(first_, dealt_);
     next_ = 0;
     block_ += task_.workers;

@@ -37,8 +37,11 @@ inline bool needs_data(operation_facts const& facts) {
   if (options.batch == 0) throw error{"a batch needs at least one operation"};
   if (options.batch > 1 && !client_batches)
     throw error{"the client has no batch(): it cannot make several operations one"};
-  if (options.interval && options.interval->count() <= 0)
-    throw error{"the interval of a time series must be longer than 0"};
+  if (options.interval && options.interval->count() < 1'000'000)
+    throw error{"the interval of a time series must be at least 1 ms: each is cut while all waits"};
+  if (options.interval && options.time &&
+      options.time->count() / options.interval->count() > 100'000)
+    throw error{"a time series of more than 100,000 intervals: make them longer"};
   if (options.interval && !options.latency)
     throw error{"a time series is made of latencies: leave the interval out, or measure them"};
   if (options.precision && !(*options.precision > 0 && *options.precision < 1))

@@ -161,8 +161,10 @@ template <class Clock, class Workload, class MakeClient>
       mine.enough = &steady;
       if (w == 0) team.warming = true;
       me->play(connected->client, mine, warm[w], team.warmed(w));
-      if (!warm[w].fatal.empty())
+      if (!warm[w].fatal.empty()) {
+        team.abandoned = true;  // the others need not warm up to their end
         throw fatal_error{concat({"the client failed while warming up: ", warm[w].fatal})};
+      }
     });
     team.do_step([&]() __attribute__((cold)) {
       if (w == 0) machine.emplace(connected->client);
@@ -179,6 +181,7 @@ template <class Clock, class Workload, class MakeClient>
     });
     team.do_step([&]() __attribute__((cold)) {
       if (w != 0) return;
+      team.measured = true;
       machine->stop(clock, connected->client, result);
       detail::summarize(mix, clock.ns_per_tick(), tallies, result);
       if (options.interval) detail::sum_intervals(tallies, options.interval->count(), result);
@@ -208,7 +211,7 @@ template <class Clock, class Workload, class MakeClient>
       if (warming.is_steady()) steady = true;
       return;
     }
-    if (options.precision) {
+    if (options.precision && !enough && !team.measured) {
       measuring.look(team.done(), now_ns);
       if (measuring.half_width().value_or(1) <= *options.precision) enough = true;
     }

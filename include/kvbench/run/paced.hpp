@@ -1,72 +1,31 @@
-// kvbench/run/paced.hpp: the loop that begins operations when they are due: by a schedule, after a
-// pause, or several at once.
+// kvbench/run/paced.hpp: the loop that begins operations after a pause, or several at once.
 //
-// Floor: run. The closed loop that never waits is worker.hpp; what is dealt is the same.
+// Floor: run. The loop that never pauses, open or closed, is worker.hpp; what is dealt is the same.
 //
-// An operation of an open loop is begun when it is due, or as soon as the client is free where that
-// is later; it is never left out. Its service time runs from its start, its response time from the
-// moment it was due, so that the wait behind a slow one counts for each that waited.
+// A batch of an open loop is begun when its last operation is due, or as soon as the client is free
+// where that is later. Its service time runs from its start, the response time of each operation
+// from the moment that this one was due, so that the wait for the others counts.
 //
 // SPDX-License-Identifier: MIT
 #pragma once
-
-#include <time.h>  // sleeping
-
-#if defined(__linux__)
-#include <sys/prctl.h>  // timers that fire in time
-#endif
 
 #include <atomic>     // progress
 #include <cstddef>    // size_t
 #include <cstdint>    // uint64_t
 #include <exception>  // what calls throw
 #include <limits>     // no deadline
+#include <optional>   // woken in time
 #include <vector>     // a batch
 
 #include <kvbench/core/bounds.hpp>     // smaller, larger
 #include <kvbench/run/hooks.hpp>       // batches, fatal errors
 #include <kvbench/run/schedule.hpp>    // when
+#include <kvbench/run/share.hpp>       // which operations are ours
 #include <kvbench/run/tally.hpp>       // what is played and counted
+#include <kvbench/run/wait_until.hpp>  // waiting
 #include <kvbench/workload/cards.hpp>  // block_cards
 
 namespace kvbench::detail {
-
-inline bool is_set(std::atomic<bool> const* flag) {
-  return flag != nullptr && flag->load(std::memory_order_relaxed);
-}
-
-/// Whether the worker is to play no more.
-inline bool is_over(worker_task const& task) {
-  return is_set(task.stop) || is_set(task.abandoned) || is_set(task.enough);
-}
-
-/// Waits until `ticks`, or until the task is over: asleep while there is time, and awake for the
-/// last of it, since a sleeper is woken too late.
-/// Yields  the ticks that it waited.
-template <class Clock>
-std::uint64_t wait_until(Clock const& clock, std::uint64_t ticks, worker_task const& task) {
-  if constexpr (requires { Clock::wait(ticks); }) {
-    Clock::wait(ticks);
-    return 0;
-  }
-  std::uint64_t const since = Clock::now();
-  constexpr std::uint64_t awake_ns = 80'000;
-  constexpr std::uint64_t nap_ns = 50'000'000;  // so that a stop is seen
-  for (;;) {
-    std::uint64_t const now = Clock::now();
-    if (now >= ticks || is_over(task)) return now - since;
-    std::uint64_t const left_ns = clock.ns(ticks - now);
-    if (left_ns > awake_ns) {
-      auto const sleep_ns = static_cast<long>(smaller(left_ns - awake_ns, nap_ns));
-      timespec const length{.tv_sec = 0, .tv_nsec = sleep_ns};
-      clock_nanosleep(CLOCK_MONOTONIC, 0, &length, nullptr);
-    } else {
-#if defined(__x86_64__)
-      __builtin_ia32_pause();
-#endif
-    }
-  }
-}
 
 /// Plays a worker's share of a task whose operations are not begun at once.
 template <class Worker, class Clock, class Client>
@@ -92,10 +51,7 @@ class paced {
              start_, clock.ns_per_tick()),
         block_(task.worker) {
     in_batch_.reserve(static_cast<std::size_t>(task.batch));
-#if defined(__linux__)
-    // A sleeping thread is else woken up to 50 us late, to save power.
-    if (is_open()) prctl(PR_SET_TIMERSLACK, 1UL, 0UL, 0UL, 0UL);
-#endif
+    if (is_open()) in_time_.emplace();
   }
 
   void play() {
@@ -108,6 +64,7 @@ class paced {
     std::uint64_t ready = start_;
     while (has_next()) {
       if (is_over(task_)) return stop();
+      if (at_ == size_) deal();  // before it waits: what dealing takes is nobody's response time
       std::size_t const count = take_batch(ready);
       if (count == 0) {
         // Nothing more is due: the time is up all the same only when it is up.
@@ -124,7 +81,7 @@ class paced {
       }
       play_batch();
       if (!tally_.fatal.empty()) return stop();
-      ready = Clock::now();
+      ready = ended_;
       if (task_.think_ticks != 0 && has_next()) {
         waited_ += wait_until(clock_, smaller(ready + task_.think_ticks, deadline_), task_);
         ready = Clock::now();
@@ -135,30 +92,24 @@ class paced {
   struct one {
     std::uint64_t due = 0;
     std::size_t op = 0;
+    bool played = false;
     bool failed = false;
   };
 
   [[nodiscard]] bool is_open() const { return task_.rate > 0; }
 
   [[nodiscard]] bool has_next() const { return at_ < size_ || begins(block_) < task_.operations; }
-  static std::uint64_t begins(std::uint64_t block) { return block * block_cards; }
+  [[nodiscard]] std::uint64_t begins(std::uint64_t block) const { return block * task_.block; }
 
   /// Operations left of the worker's share.
-  [[nodiscard]] std::uint64_t left() const {
-    std::uint64_t const dealt = size_ - at_;
-    if (begins(block_) >= task_.operations) return dealt;
-    std::uint64_t const last = (task_.operations - 1) / block_cards;  // block of anybody
-    std::uint64_t const blocks = (last - block_) / task_.workers + 1;
-    bool const ends_it = block_ + (blocks - 1) * task_.workers == last;
-    return dealt + begins(blocks) - (ends_it ? begins(last + 1) - task_.operations : 0);
-  }
+  [[nodiscard]] std::uint64_t left() const { return size_ - at_ + operations_from(task_, block_); }
 
   /// Takes the operations of the next batch from the schedule.
   /// Yields  how many; 0 where the time is up.
   std::size_t take_batch(std::uint64_t now) {
     in_batch_.clear();
     if (now >= deadline_) {
-      if (is_open()) tally_.unsent += smaller(due_.pop_until(deadline_), left());
+      leave_behind(deadline_);
       return 0;
     }
     std::uint64_t const most = smaller(left(), task_.batch);
@@ -175,12 +126,12 @@ class paced {
   }
   void play_batch() {
     std::uint64_t dealing = 0;
-    std::uint64_t ended = 0;
     if (at_ == size_) deal();
     std::uint64_t const began = Clock::now();
     if (task_.batch <= 1) {
-      ended = play_one(in_batch_[0]);
+      ended_ = play_one(in_batch_[0]);
     } else {
+      before_ = tally_.calls;
       try {
         hooks::batch(client_, [&] {
           for (one& each : in_batch_) {
@@ -194,15 +145,33 @@ class paced {
           }
         });
       } catch (std::exception const& e) {
-        // What the batch had done is undone.
-        for (one& each : in_batch_) fail(each, e);
+        undo(e);
       }
-      ended = Clock::now();
+      ended_ = Clock::now();
     }
     for (one const& each : in_batch_) {
-      if (!each.failed) record(each, began, ended, dealing);
+      if (each.played && !each.failed) record(each, began, ended_, dealing);
     }
     done_.store(played_, std::memory_order_relaxed);
+  }
+
+  /// What the batch had done is undone, also where it was refused before it had done anything.
+  [[gnu::cold, gnu::noinline]] void undo(std::exception const& e) {
+    for (std::size_t op = 0; op < before_.size(); ++op) {
+      tally_.calls[op].misses = before_[op].misses;
+      tally_.calls[op].bytes = before_[op].bytes;
+    }
+    for (one& each : in_batch_) {
+      if (!each.played) {
+        if (!tally_.fatal.empty()) break;
+        if (at_ == size_) deal();
+        each.op = worker_.operation_at(at_++);
+        each.played = true;
+        ++tally_.calls[each.op].played;
+        ++played_;
+      }
+      fail(each, e);
+    }
   }
 
   void record(one const& each, std::uint64_t began, std::uint64_t ended, std::uint64_t dealing) {
@@ -218,6 +187,7 @@ class paced {
   std::uint64_t play_one(one& each) {
     std::size_t const i = at_++;
     each.op = worker_.operation_at(i);
+    each.played = true;
     ++tally_.calls[each.op].played;
     ++played_;
     stopwatch watch{&Clock::now};
@@ -245,13 +215,23 @@ class paced {
 
   void deal() {
     std::uint64_t const first = begins(block_);
-    size_ = static_cast<std::size_t>(smaller<std::uint64_t>(task_.operations - first, block_cards));
+    size_ = static_cast<std::size_t>(smaller(task_.operations - first, task_.block));
     worker_.deal(task_.base + first, size_);
     at_ = 0;
     block_ += task_.workers;
   }
 
-  void stop() { tally_.stopped = !is_set(task_.enough) && (!tally_.fatal.empty() || has_next()); }
+  void stop() {
+    tally_.stopped = !is_set(task_.enough) && (!tally_.fatal.empty() || has_next());
+    leave_behind(Clock::now());
+  }
+
+  /// Counts what was due by `ticks` and is not begun.
+  void leave_behind(std::uint64_t ticks) {
+    if (!is_open()) return;
+    tally_.unsent += smaller(due_.count_until(smaller(ticks, deadline_)), left());
+    for (one const& each : in_batch_) tally_.unsent += !each.played && each.due <= ticks ? 1 : 0;
+  }
 
   Worker& worker_;
   Clock const& clock_;
@@ -267,7 +247,10 @@ class paced {
   std::size_t size_ = 0;  // of it
   std::uint64_t played_ = 0;
   std::uint64_t waited_ = 0;
+  std::uint64_t ended_ = 0;  // the last batch
   std::vector<one> in_batch_;
+  std::vector<call_tally> before_;  // as they were when the batch began
+  std::optional<woken_in_time> in_time_;
 };
 
 }  // namespace kvbench::detail

@@ -12,6 +12,7 @@
 #include <kvbench/core/bounds.hpp>  // smaller, larger
 #include <kvbench/run/options.hpp>  // what is asked
 #include <kvbench/run/result.hpp>   // what is told
+#include <kvbench/run/share.hpp>    // equal shares
 #include <kvbench/run/tally.hpp>    // what workers do and count
 
 namespace kvbench::detail {
@@ -47,6 +48,8 @@ inline worker_task task_of(run_options const& options, double ns_per_tick) {
   task.think_ticks =
       static_cast<std::uint64_t>(static_cast<double>(options.think_time.count()) / ns_per_tick);
   task.batch = options.batch;
+  if (options.rate > 0 && options.threads > 1)
+    task.block = even_block(task.operations, options.threads, block_cards);
   if (options.interval) {
     task.interval_ticks = larger<std::uint64_t>(
         1,

@@ -144,11 +144,22 @@ inline bool is_below(double hit_rate, double expected, std::uint64_t reads, doub
 /// What an open loop could not do as it was told, and what its figures are worth then.
 [[gnu::cold]] inline void flag_open_loop(run_result& result) {
   histogram response;
-  for (operation_result const& o : result.operations) response.merge(o.response_ns);
+  std::uint64_t begun = 0;
+  for (operation_result const& o : result.operations) {
+    response.merge(o.response_ns);
+    begun += o.count + o.errors;
+  }
   if (result.unsent != 0) {
     flag(result, concat({"unsent ", std::to_string(result.unsent), " of ",
-                         std::to_string(result.unsent + result.lateness_ns.count() * result.batch),
+                         std::to_string(result.unsent + begun),
                          ": the rate was more than the client could do"}));
+  }
+  if (result.unsent == 0 && !result.partial && begun > 100 &&
+      result.throughput_per_s < 0.95 * result.rate_per_s) {
+    flag(result,
+         concat({"the rate was not kept: ",
+                 std::to_string(static_cast<std::uint64_t>(result.throughput_per_s)), " of ",
+                 std::to_string(static_cast<std::uint64_t>(result.rate_per_s)), " per second"}));
   }
   std::uint64_t const late = result.lateness_ns.value_at_percentile(99);
   if (late > 50'000 && late * 2 > response.value_at_percentile(50)) {

@@ -18,6 +18,7 @@
 #include <kvbench/run/interval_series.hpp>  // latencies over time
 #include <kvbench/run/machine.hpp>          // what a thread took
 #include <kvbench/run/schedule.hpp>         // how operations arrive
+#include <kvbench/workload/block.hpp>       // block_cards
 
 namespace kvbench {
 
@@ -27,6 +28,7 @@ struct worker_task {
   std::uint64_t base = 0;
   std::uint64_t operations = std::numeric_limits<std::uint64_t>::max() / 2;
   std::uint64_t ticks = std::numeric_limits<std::uint64_t>::max();
+  std::uint64_t block = block_cards;  ///< operations that a worker takes at once
   std::uint64_t worker = 0;
   std::uint64_t workers = 1;
   unsigned pipeline = 1;  ///< requests on their way per connection, on a client that sends ahead
@@ -41,8 +43,8 @@ struct worker_task {
   std::atomic<bool> const* enough = nullptr;     ///< the aim of the run is reached
   std::atomic<bool> const* abandoned = nullptr;  ///< another worker met a fatal error
 
-  /// Whether operations may have to wait until they are due.
-  [[nodiscard]] bool is_paced() const { return rate > 0 || think_ticks != 0 || batch > 1; }
+  /// Whether workers pause between operations, or play several at once.
+  [[nodiscard]] bool is_paced() const { return think_ticks != 0 || batch > 1; }
 };
 
 /// What one worker measured, in the order of the workload's operations.

@@ -141,6 +141,7 @@ class team {
   monitor connecting;  ///< one at a time
   std::atomic<bool> abandoned{false};
   std::atomic<bool> warming{false};
+  std::atomic<bool> measured{false};  ///< what is done from here on is not
   std::atomic<std::uint64_t> started_ticks{0};
 
  private:

@@ -18,13 +18,15 @@
 #include <cstdint>    // uint64_t
 #include <exception>  // what calls throw
 #include <limits>     // no latency
+#include <optional>   // an open loop
 #include <utility>    // move
 #include <vector>     // per operation
 
 #include <kvbench/core/clock.hpp>       // thread CPU
 #include <kvbench/run/async_open.hpp>   // clients that send ahead
+#include <kvbench/run/due_times.hpp>    // open loops
 #include <kvbench/run/hooks.hpp>        // which errors are fatal
-#include <kvbench/run/paced.hpp>        // operations that wait until they are due
+#include <kvbench/run/paced.hpp>        // pauses and batches
 #include <kvbench/run/tally.hpp>        // what is played and counted
 #include <kvbench/workload/bursts.hpp>  // operations in bursts
 #include <kvbench/workload/cards.hpp>   // what is dealt
@@ -72,7 +74,7 @@ class worker {
       play_ahead(*this, client, task, tally, done);
     } else if (task.is_paced()) {
       detail::paced<worker, Clock, Client>{*this, clock_, client, task, tally, done}.play();
-    } else if (task.latency) {
+    } else if (task.latency || task.rate > 0) {
       play_share<true>(client, task, tally, done);
     } else {
       play_share<false>(client, task, tally, done);
@@ -204,9 +206,14 @@ class worker {
   // before it, so that a histogram between two reads would cost its whole latency: 7 ns.
   template <class Play>
   [[gnu::always_inline]] void timed(std::size_t& i, std::size_t count, Play&& play) {
+    detail::due_times<Clock>* const open = open_;
     std::uint64_t before = Clock::now();
     chain_start_ = before;
     for (; i < count; ++i) {
+      if (open != nullptr && open->is_due_after(i, before)) {
+        before = open->wait(i);
+        if (before == 0) return;
+      }
       play(order_[i]);
       std::uint64_t const after = Clock::now();
       ticks_[i] = after - before;
@@ -216,23 +223,26 @@ class worker {
 
   /// Records places `from` to `to - 1`, which one chain of stamps timed.
   void record(std::size_t from, std::size_t to, worker_tally& tally) {
-    if (tally.intervals.is_on()) return record_by_interval(from, to, tally);
+    if (tally.intervals.is_on() || open_ != nullptr) return record_in_time(from, to, tally);
     Clock const clock = clock_;
     histogram* const latency_ns = tally.latency_ns.data();
     for (std::size_t i = from; i < to; ++i) {
       if (ticks_[i] != no_latency) latency_ns[order_[i].op].record(clock.ns(ticks_[i]));
     }
   }
-  void record_by_interval(std::size_t from, std::size_t to, worker_tally& tally) {
+  /// The same where it matters when each began and ended.
+  void record_in_time(std::size_t from, std::size_t to, worker_tally& tally) {
     Clock const clock = clock_;
     histogram* const latency_ns = tally.latency_ns.data();
     std::uint64_t ended = chain_start_;
     for (std::size_t i = from; i < to; ++i) {
       if (ticks_[i] == no_latency) continue;
-      ended += ticks_[i];
-      if (tally.intervals.is_over(ended)) [[unlikely]]
+      std::uint64_t const began = open_ != nullptr ? open_->began(i, ended) : ended;
+      ended = began + ticks_[i];
+      if (tally.intervals.is_on() && tally.intervals.is_over(ended)) [[unlikely]]
         tally.intervals.close(ended, tally.latency_ns);
       latency_ns[order_[i].op].record(clock.ns(ticks_[i]));
+      if (open_ != nullptr) open_->record(i, order_[i].op, began, ended, tally);
     }
   }
 
@@ -246,39 +256,62 @@ class worker {
     for (; i < count; ++i) play(order_[i].op, first + i, source, seed);
   }
 
+  /// An open loop begins each card when it is due, or as soon as the last one has ended where that
+  /// is later.
   template <bool Timed, class Client>
   void play_share(Client& client, worker_task const& task, worker_tally& tally,
                   std::atomic<std::uint64_t>& done) {
     std::uint64_t const start = Clock::now();
+    std::optional<detail::due_times<Clock>> open;
+    if (Timed && task.rate > 0) open_ = &open.emplace(clock_, task, seed_, start);
+    play_blocks<Timed>(client, task, tally, done, start);
+    if (open) tally.waited_ns = open->waited_ns();
+    open_ = nullptr;
+  }
+
+  template <bool Timed, class Client>
+  void play_blocks(Client& client, worker_task const& task, worker_tally& tally,
+                   std::atomic<std::uint64_t>& done, std::uint64_t start) {
     std::uint64_t before = start;
     std::size_t dealt_at_once =
         1;  // grows while blocks are short, so that a slow store is stopped in time too
     std::uint64_t so_far = 0;
-    for (std::uint64_t b = task.worker; b * block_cards < task.operations; b += task.workers) {
-      std::size_t const size = block_at(b * block_cards, task.operations);
+    for (std::uint64_t b = task.worker; b * task.block < task.operations; b += task.workers) {
+      std::size_t const size = static_cast<std::size_t>(
+          smaller<std::uint64_t>(task.operations - b * task.block, task.block));
       for (std::size_t at = 0; at < size;) {
-        std::size_t const count = size - at < dealt_at_once ? size - at : dealt_at_once;
-        std::uint64_t const first = task.base + b * block_cards + at;
+        std::size_t count = size - at < dealt_at_once ? size - at : dealt_at_once;
+        if (open_ != nullptr && (count = open_->take(count)) == 0) {
+          open_->wait_out();
+          return;
+        }
+        std::uint64_t const first = task.base + b * task.block + at;
         if constexpr (Timed) {
           deal(first, count);
         } else {
           pick_cards<false>(first, count);
         }
-        std::size_t const played =
-            play_block<Timed>(client, first, count, task.verify && at == 0 && b % 4 == 0, tally);
+        std::size_t const played = play_block<Timed>(
+            client, first, count, task.verify && at == 0 && b / task.workers % 4 == 0, tally);
         at += count;
         so_far += played;
         done.store(so_far, std::memory_order_relaxed);
         std::uint64_t const now = Clock::now();
         std::uint64_t const took_ns = clock_.ns(now - before);
         before = now;
+        bool const time_is_up = now - start >= task.ticks;
+        if (open_ != nullptr && (time_is_up || !tally.fatal.empty() || detail::is_over(task))) {
+          tally.unsent += open_->unsent(
+              played, count, size - at + detail::operations_from(task, b + task.workers), now);
+        }
         if (detail::is_set(task.enough) && tally.fatal.empty()) return;
         if (!tally.fatal.empty() || detail::is_set(task.stop) || detail::is_set(task.abandoned)) {
-          bool const complete = at == size && (b + task.workers) * block_cards >= task.operations;
+          bool const complete =
+              played == count && at == size && (b + task.workers) * task.block >= task.operations;
           tally.stopped = !tally.fatal.empty() || !complete;
           return;
         }
-        if (now - start >= task.ticks) return;
+        if (time_is_up) return;
         if (took_ns < block_short_ns && dealt_at_once < block_cards) {
           dealt_at_once *= 2;
         } else if (took_ns > block_long_ns && dealt_at_once > 1) {
@@ -288,7 +321,8 @@ class worker {
     }
   }
 
-  /// Yields  how many cards were played; fewer than `count` only after a fatal error.
+  /// Yields  how many cards were played; fewer than `count` only after a fatal error, or where an
+  /// open loop was stopped while it waited.
   template <bool Timed, class Client>
   std::size_t play_block(Client& client, std::uint64_t first, std::size_t count, bool verify_first,
                          worker_tally& tally) {
@@ -298,9 +332,15 @@ class worker {
       if constexpr (Timed) record(recorded, i, tally);
       recorded = i;
     };
+    auto const after_error = [&] {
+      record_chain();
+      if (open_ != nullptr) open_->free_since(Clock::now());
+    };
     while (i < count) {
       try {
         if (verify_first && i == 0) {
+          if (open_ != nullptr && open_->is_due_after(0, Clock::now()) && open_->wait(0) == 0)
+            break;
           verify_card<Timed>(client, first, tally);
           ++i;
           record_chain();
@@ -311,6 +351,7 @@ class worker {
               i, count, [&](card c) __attribute__((always_inline)) {
                 cards_.call(c.op, c.slot, client, tallies);
               });
+          if (i < count) break;
         } else {
           untimed(
               i, count, first,
@@ -321,14 +362,14 @@ class worker {
         }
       } catch (std::exception const& e) {
         count_error(i++, e.what(), tally);
-        record_chain();
+        after_error();
         if (hooks::is_fatal(client, e)) {
           tally.fatal = *e.what() == 0 ? "fatal error" : e.what();
           break;
         }
       } catch (...) {
         count_error(i++, "an exception that is no std::exception", tally);
-        record_chain();
+        after_error();
       }
     }
     record_chain();
@@ -373,6 +414,7 @@ class worker {
   std::uint64_t first_ = 0;                         // number of the first card that was dealt
   std::uint64_t chain_start_ = 0;                   // before the first card of a chain of stamps
   std::size_t in_a_row_ = 0;  // cards of a single operation that need not be ordered again
+  detail::due_times<Clock>* open_ = nullptr;  // where the loop is open
   burst_order bursts_;
   std::vector<std::uint8_t> members_;  // by operation: places in the block
   std::vector<std::size_t> counts_;    // by operation

@@ -29,16 +29,13 @@
 
 #include <kvbench/op/argument_hash.hpp>     // the stream's hash
 #include <kvbench/op/invoke.hpp>            // calls
+#include <kvbench/workload/block.hpp>       // how many at once
 #include <kvbench/workload/draw.hpp>        // arguments
 #include <kvbench/workload/finish.hpp>      // replies that come later
 #include <kvbench/workload/mix.hpp>         // the typed mix
 #include <kvbench/workload/pick_table.hpp>  // which operation
 
 namespace kvbench {
-
-/// Cards that are dealt at once. Small enough for the first cache, large enough that starting a
-/// block costs nothing.
-inline constexpr std::size_t block_cards = 256;
 
 /// Draws the arguments of operations `first + members[0..count)`, all of them `Op`.
 template <class Op>

@@ -33,7 +33,7 @@ TEST_CASE("report search: the highest rate below all that missed", "[report]") {
   std::vector<run_result> const runs{
       at_rate(400, 900'000), at_rate(800, 5'000'000), limit,
       at_rate(200, 20'000),  at_rate(100, 15'000),    at_rate(850, 20'000)};
-  auto const found = report::search_of(runs, target);
+  auto const found = report::search_of(runs, target, runs.size());
   CHECK(found.best_per_s == 400.0);
   CHECK(found.limit_per_s == 900.0);
   REQUIRE(found.curve.size() == 5);
@@ -47,7 +47,13 @@ TEST_CASE("report search: the highest rate below all that missed", "[report]") {
   CHECK(data["best_per_s"] == 400.0);
   CHECK(data["curve"].size() == 5);
 
-  auto const none = report::search_of(std::vector<run_result>{at_rate(100, 5'000'000)}, target);
+  // A point that is drawn afterwards decides nothing.
+  CHECK(report::search_of(runs, target, 1).best_per_s == 400.0);
+  auto unlucky = runs;
+  unlucky.push_back(at_rate(50, 9'000'000));
+  CHECK(report::search_of(unlucky, target, runs.size()).best_per_s == 400.0);
+
+  auto const none = report::search_of(std::vector<run_result>{at_rate(100, 5'000'000)}, target, 1);
   CHECK_FALSE(none.best_per_s);
   CHECK(report::console_search(none).find("no rate that was tried meets p99<1ms") != text.npos);
   CHECK(report::to_json(none)["best_per_s"].is_null());

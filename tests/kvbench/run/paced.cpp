@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <stdexcept>
+#include <vector>
 
 using namespace test;
 using kvbench::histogram;
@@ -25,6 +26,12 @@ struct quick {
     s.called(name);
   }
 };
+struct idle {
+  static constexpr std::string_view name = "idle";
+  static auto draw(kvbench::draw& d) { return d.key("user:"); }
+  static void call(store& s, kvbench::key_text const&) { s.called(name); }
+};
+constexpr auto quickly_for_real = kvbench::workload("quickly_for_real", 100_pct * idle{});
 constexpr auto quickly = kvbench::workload("quickly", 100_pct * quick{});
 
 struct batching : store {
@@ -36,6 +43,22 @@ struct batching : store {
     fake_clock::ticks += 1'000;  // the commit
     if (on_call) on_call("commit");
   }
+};
+struct refusing : batching {
+  template <class Body>
+  void batch(Body&& body) {
+    if (batches++ % 2 == 0) throw std::runtime_error{"busy"};
+    body();
+  }
+};
+struct missing {
+  static constexpr std::string_view name = "missing";
+  static auto draw(kvbench::draw& d) { return d.key("user:"); }
+  static bool call(batching& s, kvbench::key_text const&) {
+    s.called(name);
+    return false;
+  }
+  static std::uint64_t bytes(kvbench::key_text const&, bool const&) { return 5; }
 };
 struct quick_in_batch {
   static constexpr std::string_view name = "quick_in_batch";
@@ -163,6 +186,34 @@ TEST_CASE("open loop: lateness is the generator's own", "[run]") {
   CHECK(of(late, "quick").latency_ns.max() == 10);
 }
 
+// A rate of two for a while is two for a while, not two in the moment that they took.
+TEST_CASE("open loop: lasts until its time is up", "[run]") {
+  auto options = paced(0);
+  options.time = std::chrono::milliseconds{1};
+  options.rate = 2'000;
+  store s;
+  run_result const r = play(quickly, s, options);
+  CHECK(of(r, "quick").count == 2);
+  CHECK(r.duration_s == Approx(1e-3));
+  CHECK(r.throughput_per_s == Approx(2'000));
+}
+
+// The time of a call that failed is the store's, too.
+TEST_CASE("open loop: an error makes nobody late", "[run]") {
+  auto options = paced(1'000);
+  options.rate = 1e6;
+  options.verify = false;
+  store s;
+  s.on_call = [&](std::string_view) {
+    if (s.calls["quick"] % 10 != 0) return;
+    fake_clock::ticks += 5'000;
+    throw std::runtime_error{"slow and wrong"};
+  };
+  run_result const r = play(quickly, s, options);
+  CHECK(of(r, "quick").errors == 100);
+  CHECK(r.lateness_ns.max() < 1'000);
+}
+
 // More than the store can do: the run must end in time, and say what it left out.
 TEST_CASE("open loop: what was due and not begun is told", "[run]") {
   auto options = paced(0);
@@ -202,6 +253,18 @@ TEST_CASE("paced: stops while it waits, and keeps what it has", "[run]") {
   s.on_call = [&](std::string_view) { stop = s.calls["quick"] == 10; };
   run_result const r = play(quickly, s, options);
   CHECK(of(r, "quick").count == 10);
+  CHECK(r.partial);
+}
+
+TEST_CASE("open loop: stopped before its last operations, it is partial", "[run]") {
+  std::atomic<bool> stop{false};
+  auto options = paced(10);
+  options.rate = 1e3;
+  options.stop = &stop;
+  store s;
+  s.on_call = [&](std::string_view) { stop = s.calls["quick"] >= 8; };
+  run_result const r = play(quickly, s, options);
+  CHECK(of(r, "quick").count == 8);
   CHECK(r.partial);
 }
 
@@ -249,6 +312,83 @@ TEST_CASE("batches: what is rolled back is an error", "[run]") {
   CHECK(of(r, "quick_in_batch").count == 989);
   CHECK(of(r, "quick_in_batch").first_error == "refused");
   CHECK(of(r, "quick_in_batch").latency_ns.count() == 989);
+}
+
+// A transaction that cannot begin did nothing: all of it is errors, of the operations that it was
+// to play, and the run goes on.
+TEST_CASE("batches: one that is refused before it begins is an error, too", "[run]") {
+  auto options = paced(1'000);
+  options.batch = 10;
+  refusing s;
+  constexpr auto w = kvbench::workload("w", 100_pct * quick_in_batch{});
+  run_result const r = kvbench::run_with_clock(
+      fake_clock{}, w, [&s](unsigned) -> refusing& { return s; }, options);
+  CHECK(of(r, "quick_in_batch").errors == 500);
+  CHECK(of(r, "quick_in_batch").count == 500);
+  CHECK(s.calls["quick_in_batch"] == 500);
+  CHECK(of(r, "quick_in_batch").first_error == "busy");
+}
+
+// Misses of what was undone would leave more misses than successes.
+TEST_CASE("batches: what is rolled back neither missed nor moved anything", "[run]") {
+  constexpr auto w = kvbench::workload("w", 100_pct * missing{});
+  auto options = paced(100);
+  options.batch = 10;
+  batching s;
+  s.on_call = [&](std::string_view what) {
+    if (what == "commit" && s.batches % 2 == 0) throw std::runtime_error{"disk full"};
+  };
+  run_result const r = kvbench::run_with_clock(
+      fake_clock{}, w, [&s](unsigned) -> batching& { return s; }, options);
+  CHECK(of(r, "missing").count == 50);
+  CHECK(of(r, "missing").misses == 50);
+  CHECK(r.bytes_per_s * r.duration_s == Approx(250));
+}
+
+// After a fatal error, what was not played is no success of anything.
+TEST_CASE("batches: a fatal error ends the batch, and the run", "[run]") {
+  auto options = paced(1'000);
+  options.batch = 10;
+  batching s;
+  s.on_call = [&](std::string_view what) {
+    if (what != "commit" && s.calls["quick_in_batch"] == 13)
+      throw std::runtime_error{"connection lost"};
+  };
+  run_result const r = play_batches(s, options);
+  CHECK(of(r, "quick_in_batch").count == 12);
+  CHECK(of(r, "quick_in_batch").latency_ns.count() == 12);
+  CHECK(of(r, "quick_in_batch").errors == 1);
+  CHECK(r.partial);
+}
+
+// A stop must not hide what was due by then: the figures would look as if the rate had been kept.
+TEST_CASE("open loop: what was due when it was stopped is told", "[run]") {
+  std::atomic<bool> stop{false};
+  auto options = paced(100'000);
+  options.rate = 1e6;
+  options.stop = &stop;
+  store s;
+  s.on_call = [&](std::string_view) {
+    fake_clock::ticks += 9'990;  // a tenth of the rate
+    stop = s.calls["quick"] >= 1'000;
+  };
+  run_result const r = play(quickly, s, options);
+  CHECK(r.partial);
+  CHECK(r.unsent + of(r, "quick").count == Approx(of(r, "quick").count * 10).epsilon(0.05));
+  CHECK(has_flag(r, "unsent"));
+}
+
+// Blocks of 256 would give all of a short run to one worker, at its share of the rate.
+TEST_CASE("open loop: workers share a short run evenly, and keep its rate", "[run]") {
+  auto options = paced(200);
+  options.rate = 2'000;
+  options.threads = 4;
+  std::vector<store> stores(4);
+  run_result const r = kvbench::run(
+      quickly_for_real, [&stores](unsigned w) -> store& { return stores[w]; }, options);
+  CHECK(of(r, "idle").count == 200);
+  for (store const& each : stores) CHECK(each.calls.at("idle") == Approx(50).margin(7));
+  CHECK(r.duration_s < 0.4);  // 0.1 s; 0.4 where one of them had to do all
 }
 
 // A request that waits until its batch is full has waited.

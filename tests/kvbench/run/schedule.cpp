@@ -70,7 +70,12 @@ TEST_CASE("schedule: poisson gaps are exponential", "[run]") {
 // What was due and not sent is told, not dropped.
 TEST_CASE("schedule: counts what is due", "[run]") {
   schedule s{{.rate_per_s = 1'000'000}, 0, 1};
-  CHECK(s.pop_until(10'000) == 10);
-  CHECK(s.pop_until(10'000) == 0);
+  CHECK(s.count_until(10'000) == 10);
+  CHECK(s.count_until(10'000) == 0);
   CHECK(s.next_ticks() == 10'000);
+  // Far too many to take one by one.
+  for (arrival const how : {arrival::constant, arrival::poisson}) {
+    schedule many{{.rate_per_s = 1e9, .how = how}, 0, 1};
+    CHECK(static_cast<double>(many.count_until(3'000'000'000'000)) == Approx(3e12).epsilon(0.002));
+  }
 }

@@ -21,6 +21,17 @@ struct nap {
 };
 constexpr auto napping = kvbench::workload("napping", 100_pct * nap{});
 
+struct slow_to_clear : store {
+  void flush() {
+    if (++flushes > 1) std::this_thread::sleep_for(std::chrono::milliseconds{700});
+  }
+};
+struct nap_there : nap {
+  static void call(slow_to_clear&, kvbench::key_text const&) {
+    std::this_thread::sleep_for(std::chrono::milliseconds{2});
+  }
+};
+
 kvbench::run_result run_naps(kvbench::run_options const& options) {
   store s;
   return kvbench::run(
@@ -54,6 +65,20 @@ TEST_CASE("run: ends when throughput is known well enough", "[run]") {
   CHECK_FALSE(r.partial);
   CHECK(r.duration_s > 0.4);  // ten looks at the least
   CHECK(r.duration_s < 30);
+}
+
+// What comes behind the measured part is not part of it.
+TEST_CASE("run: precision is that of the measured part", "[run]") {
+  auto options = small();
+  options.warmup = 0;
+  options.precision = 0.25;
+  options.keep = false;
+  slow_to_clear s;
+  auto const r = kvbench::run(
+      kvbench::workload("w", 100_pct * nap_there{}), [&s](unsigned) -> slow_to_clear& { return s; },
+      options);
+  CHECK(s.flushes == 2);
+  CHECK(r.precision.value() <= 0.25);
 }
 
 TEST_CASE("run: warms up until throughput is steady, and tells it apart", "[run]") {
