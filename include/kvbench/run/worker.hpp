@@ -1,12 +1,11 @@
-// kvbench/run/worker.hpp: the loop: deals blocks of operations and plays them.
+// kvbench/run/worker.hpp: the loop: plays blocks of operations.
 //
 // Floor: run. One worker is one thread; who starts it and what becomes of its numbers is
 // closed_loop.hpp.
 //
-// A block is dealt in two passes without a branch that depends on the operation: pick all, then
-// draw the cards of each operation in one go. It is then played in the order of the stream with one
-// clock read per operation, chained: the end of one is the start of the next. So nothing is drawn
-// between two stamps of a chain, and the only surprise for the branch predictor is the jump to the
+// A block is dealt first (dealer.hpp). It is then played in the order of the stream with one clock
+// read per operation, chained: the end of one is the start of the next. So nothing is drawn between
+// two stamps of a chain, and the only surprise for the branch predictor is the jump to the
 // operation.
 //
 // SPDX-License-Identifier: MIT
@@ -20,48 +19,29 @@
 #include <limits>     // no latency
 #include <optional>   // an open loop
 #include <utility>    // move
-#include <vector>     // per operation
 
-#include <kvbench/core/clock.hpp>       // thread CPU
-#include <kvbench/run/async_open.hpp>   // clients that send ahead
-#include <kvbench/run/due_times.hpp>    // open loops
-#include <kvbench/run/hooks.hpp>        // which errors are fatal
-#include <kvbench/run/paced.hpp>        // pauses and batches
-#include <kvbench/run/tally.hpp>        // what is played and counted
-#include <kvbench/workload/bursts.hpp>  // operations in bursts
-#include <kvbench/workload/cards.hpp>   // what is dealt
+#include <kvbench/core/clock.hpp>      // thread CPU
+#include <kvbench/run/async_open.hpp>  // clients that send ahead
+#include <kvbench/run/dealer.hpp>      // what is dealt
+#include <kvbench/run/due_times.hpp>   // open loops
+#include <kvbench/run/hooks.hpp>       // which errors are fatal
+#include <kvbench/run/paced.hpp>       // pauses and batches
+#include <kvbench/run/tally.hpp>       // what is played and counted
+#include <kvbench/workload/cards.hpp>  // what is dealt
 
 namespace kvbench {
 
 /// Law: what is played, and with which arguments, depends on seed and task alone, not on the time
 /// that calls take.
 template <class Cards, class Clock>
-class worker {
+class worker : public dealer<Cards> {
  public:
   using clock_type = Clock;
 
+  using dealer<Cards>::deal;
+
   worker(Cards cards, Clock const& clock, draw_source const& source, std::uint64_t seed)
-      : cards_(std::move(cards)),
-        clock_(clock),
-        source_(source),
-        seed_(seed),
-        bursts_(cards_.burst_cycle(), cards_.size(),
-                [this](std::size_t op) { return cards_.weight(op); }),
-        members_(cards_.size() * block_cards),
-        counts_(cards_.size()) {}
-
-  [[nodiscard]] Cards& cards() noexcept { return cards_; }
-  [[nodiscard]] Cards const& cards() const noexcept { return cards_; }
-
-  /// Deals operations `first` to `first + count - 1`, at most a block.
-  void deal(std::uint64_t first, std::size_t count) {
-    first_ = first;
-    pick_cards<true>(first, count);
-    for (std::size_t op = 0; op < cards_.size(); ++op) {
-      if (counts_[op] != 0)
-        cards_.draw(op, &members_[op * block_cards], counts_[op], source_, seed_, first);
-    }
-  }
+      : dealer<Cards>(std::move(cards), source, seed), clock_(clock) {}
 
   /// Plays the worker's share of `task` on `client`, and counts in `done` what was played.
   template <class Client>
@@ -99,7 +79,7 @@ class worker {
             });
         record(0, block_cards, tally);
       } else {
-        pick_cards<false>(first, block_cards);
+        this->template pick_cards<false>(first, block_cards);
         untimed(
             i, block_cards, first,
             [this](std::size_t op, std::uint64_t number, draw_source const& source,
@@ -111,25 +91,6 @@ class worker {
     return static_cast<double>(thread_cpu_ns() - start_ns) /
            static_cast<double>(blocks * block_cards);
   }
-
-  /// Yields  the fingerprint of operations 0 to `count` - 1.
-  [[nodiscard, gnu::cold]] std::uint64_t hash(std::uint64_t count) {
-    stream_hash sum;
-    for (std::uint64_t first = 0; first < count; first += block_cards) {
-      std::size_t const n = block_at(first, count);
-      deal(first, n);
-      for (std::size_t i = 0; i < n; ++i) {
-        operation_hash one{first + i};
-        cards_.hash(order_[i].op, order_[i].slot, one);
-        sum.add(one);
-      }
-    }
-    return sum.value();
-  }
-
-  /// Which operation stands at place `i` of the block that was dealt.
-  [[nodiscard]] std::size_t operation_at(std::size_t i) const { return order_[i].op; }
-  [[nodiscard]] std::uint64_t seed() const { return seed_; }
 
   /// Plays the card at place `i`, and verifies the reply where `look` says so.
   template <class Client>
@@ -154,53 +115,13 @@ class worker {
   template <class Worker, class Client>
   friend class async_player;
 
-  struct card {
-    std::uint8_t op;
-    std::uint8_t slot;
-  };
-
-  static std::size_t block_at(std::uint64_t first, std::uint64_t end) {
-    return end - first < block_cards ? static_cast<std::size_t>(end - first) : block_cards;
-  }
-
-  template <bool Grouped>
-  void pick_cards(std::uint64_t first, std::size_t count) {
-    if (bursts_.has_bursts()) return pick_bursts(first, count);
-    if (cards_.size() == 1) {
-      // Nothing to choose, and the draw that would have chosen is skipped all the same.
-      if (in_a_row_ < count) {
-        for (std::size_t i = 0; i < count; ++i) {
-          order_[i] = {0, static_cast<std::uint8_t>(i)};
-          members_[i] = static_cast<std::uint8_t>(i);
-        }
-        in_a_row_ = count;
-      }
-      counts_[0] = count;
-      return;
-    }
-    // Plain pointers: bytes written through one might be another, for all the compiler knows.
-    auto const& table = cards_.table();
-    std::uint8_t* const members = members_.data();
-    std::size_t* const counts = counts_.data();
-    for (std::size_t op = 0; op < cards_.size(); ++op) counts[op] = 0;
-    std::uint64_t const seed = seed_;
-    for (std::size_t i = 0; i < count; ++i) {
-      std::size_t const op = pick(table, random_stream::at(seed, first + i).next());
-      std::size_t const slot = counts[op]++;
-      if constexpr (Grouped) members[op * block_cards + slot] = static_cast<std::uint8_t>(i);
-      order_[i] = {static_cast<std::uint8_t>(op), static_cast<std::uint8_t>(slot)};
-    }
-  }
-
-  [[gnu::cold, gnu::noinline]] void pick_bursts(std::uint64_t first, std::size_t count) {
-    for (std::size_t& each : counts_) each = 0;
-    for (std::size_t i = 0; i < count; ++i) {
-      std::size_t const op = bursts_.at(first + i);
-      std::size_t const slot = counts_[op]++;
-      members_[op * block_cards + slot] = static_cast<std::uint8_t>(i);
-      order_[i] = {static_cast<std::uint8_t>(op), static_cast<std::uint8_t>(slot)};
-    }
-  }
+  using typename dealer<Cards>::card;
+  using dealer<Cards>::cards_;
+  using dealer<Cards>::source_;
+  using dealer<Cards>::seed_;
+  using dealer<Cards>::order_;
+  using dealer<Cards>::counts_;
+  using dealer<Cards>::first_;
 
   // Only stores what each card took. A counter read waits for everything that depends on the read
   // before it, so that a histogram between two reads would cost its whole latency: 7 ns.
@@ -289,7 +210,7 @@ class worker {
         if constexpr (Timed) {
           deal(first, count);
         } else {
-          pick_cards<false>(first, count);
+          this->template pick_cards<false>(first, count);
         }
         std::size_t const played = play_block<Timed>(
             client, first, count, task.verify && at == 0 && b / task.workers % 4 == 0, tally);
@@ -405,19 +326,10 @@ class worker {
   static constexpr std::uint64_t block_short_ns = 5'000'000;
   static constexpr std::uint64_t block_long_ns = 20'000'000;
 
-  Cards cards_;
   Clock clock_;
-  draw_source source_;
-  std::uint64_t seed_;
-  std::array<card, block_cards> order_{};
   std::array<std::uint64_t, block_cards> ticks_{};  // what each card took
-  std::uint64_t first_ = 0;                         // number of the first card that was dealt
   std::uint64_t chain_start_ = 0;                   // before the first card of a chain of stamps
-  std::size_t in_a_row_ = 0;  // cards of a single operation that need not be ordered again
-  detail::due_times<Clock>* open_ = nullptr;  // where the loop is open
-  burst_order bursts_;
-  std::vector<std::uint8_t> members_;  // by operation: places in the block
-  std::vector<std::size_t> counts_;    // by operation
+  detail::due_times<Clock>* open_ = nullptr;        // where the loop is open
 };
 
 }  // namespace kvbench
