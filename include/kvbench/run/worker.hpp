@@ -202,7 +202,8 @@ class worker : public dealer<Cards> {
           smaller<std::uint64_t>(task.operations - b * task.block, task.block));
       for (std::size_t at = 0; at < size;) {
         std::size_t count = size - at < dealt_at_once ? size - at : dealt_at_once;
-        if (open_ != nullptr && (count = open_->take(count)) == 0) {
+        if (open_ != nullptr) count = open_->take(count);
+        if (count == 0) {
           open_->wait_out();
           return;
         }
