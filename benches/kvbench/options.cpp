@@ -110,7 +110,7 @@ void add_warmup(words const& w, run_options& o) {
   if (!w.warmup) return;
   if (*w.warmup == "steady") {
     o.warmup_until_steady = true;
-  } else if (w.warmup->ends_with('m')) {
+  } else if (w.warmup->ends_with('m') && parse_count(*w.warmup)) {
     throw usage_error{"--warmup " + in_quotes(*w.warmup) +
                       " may be minutes or millions: write 120s, or 2M"};
   } else if (w.warmup->ends_with('s') || w.warmup->ends_with('h')) {
