@@ -347,19 +347,26 @@ TEST_CASE("redis wire: batches", "[adapter][redis]") {
   CHECK(counted(play(mixed, store, o)) == 20'000);
 }
 
+// hiredis lets its buffer grow by a megabyte at a time. Where the kernel moves pages that is quick;
+// a sanitizer's allocator copies them, 128 GiB in all.
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 TEST_CASE("redis wire: a reply of 512 MiB", "[adapter][redis]") {
   support::redis_server server;
-  redis_wire store{server.unix_url()};
+  auto address = kvbench::adapter::redis_address::parse(server.unix_url());
+  address.command_timeout = std::chrono::minutes{1};
+  redis_wire store{address};
   store.open(2);
   store.control().command({"SETRANGE", "big", "536870911", "x"});
   kvbench::worker_task task;
   task.operations = 2;
   auto const tally = played(kvbench::workload("w", 100_pct * big{}), store, task);
+  INFO(tally.fatal);
   CHECK(tally.fatal.empty());
   CHECK(tally.calls[0].played == 2);
   CHECK(tally.calls[0].errors == 0);
   CHECK(tally.calls[0].misses == 0);
 }
+#endif
 
 TEST_CASE("redis wire: a server that dies in the middle ends the run, and what was measured stays",
           "[adapter][redis]") {
