@@ -31,13 +31,8 @@ class run_jobs final : public command {
   CLI::App& add_to(CLI::App& app) override {
     CLI::App& own =
         *app.add_subcommand("run", "Measure workloads or operations on one or more clients");
-    add_subject_words(own, words_);
+    add_run_words(own, words_);
     add_trace_words(own, words_);
-    add_load_words(own, words_);
-    add_pace_words(own, words_);
-    add_length_words(own, words_);
-    add_store_words(own, words_);
-    add_report_words(own, words_);
     own.footer(std::string{examples});
     return own;
   }

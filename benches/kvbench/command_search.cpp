@@ -52,12 +52,7 @@ class search final : public command {
     own.add_option("--closeness", closeness_,
                    "Ends where the rate is known within so much. Default 2%")
         ->type_name("SHARE");
-    add_subject_words(own, words_);
-    add_load_words(own, words_);
-    add_pace_words(own, words_);
-    add_length_words(own, words_);
-    add_store_words(own, words_);
-    add_report_words(own, words_);
+    add_run_words(own, words_);
     own.footer(std::string{examples});
     return own;
   }

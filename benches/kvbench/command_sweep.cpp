@@ -56,12 +56,7 @@ class sweep final : public command {
   CLI::App& add_to(CLI::App& app) override {
     CLI::App& own =
         *app.add_subcommand("sweep", "Run a grid of settings, and tell how throughput scales");
-    add_subject_words(own, words_);
-    add_load_words(own, words_);
-    add_pace_words(own, words_);
-    add_length_words(own, words_);
-    add_store_words(own, words_);
-    add_report_words(own, words_);
+    add_run_words(own, words_);
     own.footer(std::string{examples});
     return own;
   }

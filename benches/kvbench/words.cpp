@@ -127,4 +127,13 @@ void add_out_word(CLI::App& app, words& w, std::string const& about) {
   one(app, "--out", w.out, about, "FILE");
 }
 
+void add_run_words(CLI::App& app, words& w) {
+  add_subject_words(app, w);
+  add_load_words(app, w);
+  add_pace_words(app, w);
+  add_length_words(app, w);
+  add_store_words(app, w);
+  add_report_words(app, w);
+}
+
 }  // namespace kvbench::cli

@@ -40,6 +40,7 @@ void add_pace_words(CLI::App& app, words& w);      ///< when operations begin
 void add_length_words(CLI::App& app, words& w);    ///< how long
 void add_store_words(CLI::App& app, words& w);     ///< how a store is opened
 void add_report_words(CLI::App& app, words& w);    ///< in which form, where to
+void add_run_words(CLI::App& app, words& w);       ///< all of these, for a command that runs
 void add_out_word(CLI::App& app, words& w, std::string const& about);
 
 }  // namespace kvbench::cli

@@ -18,6 +18,7 @@
 #include <kvbench/core/bounds.hpp>       // smaller, larger
 #include <kvbench/run/async_worker.hpp>  // what it shares with the closed loop
 #include <kvbench/run/schedule.hpp>      // when
+#include <kvbench/run/wait_until.hpp>    // how long it stays awake
 
 namespace kvbench {
 
@@ -55,9 +56,6 @@ class async_open_player : public async_player<Worker, Client> {
   }
 
  private:
-  // For the last of a wait it stays awake, since a sleeper is woken too late.
-  static constexpr std::uint64_t awake_ns = 80'000;
-
   void play_schedule() {
     std::uint64_t const never = std::numeric_limits<std::uint64_t>::max();
     std::uint64_t const ticks = this->task_.ticks;
@@ -112,9 +110,9 @@ class async_open_player : public async_player<Worker, Client> {
     std::uint64_t const now = clock::now();
     if (this->waiting_ == room_) return this->poll(base::tick_ns, *this);
     std::uint64_t const left_ns = next_ticks > now ? this->ns(next_ticks - now) : 0;
-    if (left_ns > awake_ns) {
+    if (left_ns > detail::awake_ns) {
       return this->poll(static_cast<std::int64_t>(smaller<std::uint64_t>(
-                            left_ns - awake_ns, std::uint64_t{base::tick_ns})),
+                            left_ns - detail::awake_ns, std::uint64_t{base::tick_ns})),
                         *this);
     }
     std::uint64_t const before = this->finished_;

@@ -28,6 +28,10 @@ inline bool is_over(worker_task const& task) {
   return is_set(task.stop) || is_set(task.abandoned) || is_set(task.enough);
 }
 
+/// For so long before an operation is due its worker stays awake, since a sleeper is woken too
+/// late.
+inline constexpr std::uint64_t awake_ns = 80'000;
+
 /// Waits until `ticks`, or until the task is over: asleep while there is time, and awake for the
 /// last of it, since a sleeper is woken too late.
 /// Yields  the ticks that it waited.
@@ -38,7 +42,6 @@ std::uint64_t wait_until(Clock const& clock, std::uint64_t ticks, worker_task co
     return 0;
   }
   std::uint64_t const since = Clock::now();
-  constexpr std::uint64_t awake_ns = 80'000;
   constexpr std::uint64_t nap_ns = 50'000'000;  // so that a stop is seen
   for (;;) {
     std::uint64_t const now = Clock::now();
