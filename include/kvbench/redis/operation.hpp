@@ -170,9 +170,7 @@ struct op : expectation<Command> {
   template <redlite::fits<kind> Reply>
   static bool verify(kvbench::draw const& drawn, held const&, Reply const& reply) {
     std::uint64_t const many = detail::asks_for_window(roles{}) ? window : drawn.elements();
-    if constexpr (std::is_same_v<kind, reply::integer> &&
-                  Command::data_access == redlite::access::read &&
-                  !detail::listed<Command, redlite::key_commands>) {
+    if constexpr (tells_size<Command>) {
       return right_size<Data>(drawn, static_cast<std::int64_t>(reply));
     } else {
       return right<Data, kind>(drawn, reply, {.exactly = repeats<Command>, .at_most = many});

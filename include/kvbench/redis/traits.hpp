@@ -170,4 +170,11 @@ struct usual_data<cmd::hincrby> {
   using type = hash_counters;
 };
 
+/// Whether a command's integer is the size of what its key holds, or of a part of it: such a reply
+/// is checked against what was loaded. Of other integers (BITCOUNT, HSTRLEN) only that they came.
+template <class Command>
+inline constexpr bool tells_size =
+    detail::listed<Command, redlite::type_list<cmd::strlen, cmd::llen, cmd::hlen, cmd::scard,
+                                               cmd::sismember, cmd::zcard, cmd::zcount, cmd::xlen>>;
+
 }  // namespace kvbench::redis

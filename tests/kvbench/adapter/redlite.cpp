@@ -54,8 +54,10 @@ run_result run_on(redlite::db const& store, table_workload<client> const& worklo
       workload, [&](unsigned) { return client(store.session()); }, options);
 }
 
+// What a busy machine or this build flags on any run.
 bool concerns_the_machine(std::string const& flag) {
-  return flag == "debug build" || flag == "harness-bound";
+  return flag == "debug build" || flag == "harness-bound" || flag == "generator-bound" ||
+         flag.starts_with("the host took ") || flag.starts_with("the clock strayed ");
 }
 
 }  // namespace

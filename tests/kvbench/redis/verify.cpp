@@ -2,6 +2,7 @@
 //
 // SPDX-License-Identifier: MIT
 #include <kvbench/redis/verify.hpp>
+#include <redlite/command/bitmap.hpp>
 
 #include <optional>
 #include <string>
@@ -47,6 +48,19 @@ TEST_CASE("verify: values must be payloads, byte for byte", "[redis]") {
   CHECK_FALSE(verified<redlite::cmd::mget>(run, std::vector<maybe>(10, wrong)));
 }
 
+// A size must be one that something loaded can have; another integer says nothing of a size.
+TEST_CASE("verify: integers that are sizes are checked, and no others", "[redis]") {
+  small_run const run;
+  CHECK(verified<redlite::cmd::strlen>(run, std::int64_t{100}));
+  CHECK_FALSE(verified<redlite::cmd::strlen>(run, std::int64_t{99}));
+  CHECK(verified<redlite::cmd::hlen>(run, std::int64_t{20}));
+  CHECK_FALSE(verified<redlite::cmd::hlen>(run, std::int64_t{21}));
+  CHECK_FALSE(verified<redlite::cmd::zcount>(run, std::int64_t{21}));
+  CHECK_FALSE(verified<redlite::cmd::llen>(run, std::int64_t{-1}));
+  CHECK(verified<redlite::cmd::bitcount>(run, std::int64_t{399}));
+  CHECK(verified<redlite::cmd::ttl>(run, std::int64_t{-2}));
+}
+
 // More than was asked for is another command's reply.
 TEST_CASE("verify: nothing is longer than what was asked", "[redis]") {
   small_run const run;
@@ -73,10 +87,6 @@ TEST_CASE("verify: names and numbers must be possible", "[redis]") {
   using pairs = std::vector<std::pair<std::string, std::string>>;
   CHECK(verified<redlite::cmd::hgetall>(run, pairs{{"field:0000000001", value}}));
   CHECK_FALSE(verified<redlite::cmd::hgetall>(run, pairs{{value, "field:0000000001"}}));
-  CHECK(verified<redlite::cmd::hlen>(run, std::int64_t{20}));
-  CHECK_FALSE(verified<redlite::cmd::hlen>(run, std::int64_t{21}));
-  CHECK(verified<redlite::cmd::strlen>(run, std::int64_t{100}));
-  CHECK_FALSE(verified<redlite::cmd::strlen>(run, std::int64_t{99}));
   CHECK(verified<redlite::cmd::zscore>(run, std::optional<double>(19.999)));
   CHECK_FALSE(verified<redlite::cmd::zscore>(run, std::optional<double>(20)));
   CHECK_FALSE(verified<redlite::cmd::zrank>(run, std::optional<std::int64_t>(20)));
