@@ -59,8 +59,7 @@ class prepared_benchmark {
     refuse_unloaded(workload.name, mix, options);
     hooks::flush(client_);
     load_data(worker_.cards(), mix, client_, loader{source_, options.seed});
-    if constexpr (hooks::counts_families<client_type>)
-      refuse_empty(workload.name, mix, hooks::counts(client_));
+    if (hooks::is_empty(client_).value_or(false)) refuse_empty(workload.name, mix);
     hooks::settle(client_);
     worker_tally ignored{worker_.cards().size(), false};
     worker_task warm;

@@ -97,17 +97,21 @@ class hiredis_connection {
   /// Sends one command and waits for its reply, an error reply among them.
   /// Errors  connection_lost, timeout, protocol; the connection is given up then.
   owned_reply exchange(::redlite::resp::argv const& words) {
-    if (context_ == nullptr) {
-      throw ::redlite::error(::redlite::errc::connection_lost,
-                             "ERR the connection to " + address_.text() + " was lost before");
-    }
+    check_connected();
     bytes_.clear();
     ::redlite::resp::write_command(bytes_, words);
     send(bytes_);
-    void* reply = nullptr;
-    errno = 0;
-    if (redisGetReply(context_.get(), &reply) != REDIS_OK || reply == nullptr) give_up(errno);
-    return owned_reply(static_cast<redisReply*>(reply));
+    return receive();
+  }
+
+  /// Sends `many` commands, as `write_command` writes them one after the other, and calls
+  /// `each(hiredis_reply)` with each reply in turn.
+  /// Errors  as above; what `each` throws must not be lived on with: replies are left unread.
+  template <class Each>
+  void exchange(std::string_view commands, std::size_t many, Each&& each) {
+    check_connected();
+    send(commands);
+    for (; many != 0; --many) each(hiredis_reply(receive().get()));
   }
 
   /// Asks whether the server is there.
@@ -163,6 +167,19 @@ class hiredis_connection {
           what == "AUTH" ? ::redlite::errc::auth : ::redlite::resp::code_of(answer.text());
       throw ::redlite::error(code, std::string(answer.text()));
     }
+  }
+
+  void check_connected() const {
+    if (context_ != nullptr) return;
+    throw ::redlite::error(::redlite::errc::connection_lost,
+                           "ERR the connection to " + address_.text() + " was lost before");
+  }
+
+  owned_reply receive() {
+    void* reply = nullptr;
+    errno = 0;
+    if (redisGetReply(context_.get(), &reply) != REDIS_OK || reply == nullptr) give_up(errno);
+    return owned_reply(static_cast<redisReply*>(reply));
   }
 
   /// hiredis' own write would raise SIGPIPE where the server is gone.

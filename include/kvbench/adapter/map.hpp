@@ -46,7 +46,9 @@ class map {
   }
 
   void flush() { values_.clear(); }
-  named<std::uint64_t> counts() const { return {{"keys", values_.size()}}; }
+  named<std::uint64_t> counts() const {
+    return {{"keys", values_.size()}, {"strings", values_.size()}};
+  }
 
  private:
   // Look-ups without a copy of the key.

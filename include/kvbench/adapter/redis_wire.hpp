@@ -95,6 +95,7 @@ class redis_wire : public ::redlite::members<redis_wire> {
   void flush() { control_.flush(); }
   void settle() { control_.settle(); }
   named<std::uint64_t> counts() { return control_.counts(); }
+  [[nodiscard]] bool is_empty() { return control_.is_empty(); }
   [[nodiscard]] std::optional<double> cpu_seconds() { return control_.cpu_seconds(); }
   [[nodiscard]] std::string label() const { return control_.label(); }
   [[nodiscard]] named<std::string> settings() { return control_.settings(); }

@@ -12,6 +12,7 @@
 #include <utility>    // std::move
 
 #include <kvbench/core/named.hpp>       // counts, settings
+#include <kvbench/redis/key_types.hpp>  // counts
 #include <kvbench/redis/operation.hpp>  // what runs on it
 #include <redlite/command/table.hpp>    // members
 #include <redlite/core/error.hpp>       // which errors end a run
@@ -51,7 +52,25 @@ class redlite : public ::redlite::members<redlite> {
     });
   }
 
-  named<std::uint64_t> counts() { return {{"keys", static_cast<std::uint64_t>(store_.dbsize())}}; }
+  /// Keys, and keys of each type: "keys", "strings", "lists", "hashes", "sets", "sorted_sets",
+  /// "streams". Keys alone beyond `typed_keys_max`.
+  /// Cost    O(keys): all rows are read once, about 0.1 us each in memory. With keys alone, O(1).
+  named<std::uint64_t> counts() {
+    auto const keys = static_cast<std::uint64_t>(store_.dbsize());
+    named<std::uint64_t> all{{"keys", keys}};
+    if (keys > typed_keys_max) return all;
+    redis::key_types types;
+    for (auto const& [type, count] : store_.keys_by_type())
+      types.add(type, static_cast<std::uint64_t>(count));
+    types.tell(all);
+    return all;
+  }
+
+  /// More keys are counted by their number only: a large file would be read from end to end.
+  static constexpr std::uint64_t typed_keys_max = 10'000'000;
+
+  /// O(1).
+  [[nodiscard]] bool is_empty() { return store_.dbsize() == 0; }
 
   [[nodiscard]] std::string label() const {
     return store_.path() == ":memory:" ? "redlite" : "redlite:" + store_.path();

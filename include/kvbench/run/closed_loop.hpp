@@ -151,8 +151,8 @@ template <class Clock, class Workload, class MakeClient>
         detail::load_data(me->cards(), mix, connected->client,
                           loader{source, options.seed, options.stop});
       }
-      if constexpr (hooks::counts_families<client_type>)
-        detail::refuse_empty(workload.name, mix, hooks::counts(connected->client));
+      if (hooks::is_empty(connected->client).value_or(false))
+        detail::refuse_empty(workload.name, mix);
       hooks::settle(connected->client);
     });
     team.do_step([&]() __attribute__((cold)) {

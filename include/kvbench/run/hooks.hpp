@@ -4,7 +4,8 @@
 //   void flush()                     empties the store before the data is loaded
 //   void settle()                    after loading: checkpoints, or whatever else would disturb
 //   void batch(body)                 calls body() so that what it does is one: a transaction
-//   named<std::uint64_t> counts()    how many elements each family holds, after the run
+//   named<std::uint64_t> counts()    how many keys or elements each family holds, after the run
+//   bool is_empty()                  whether it holds nothing; default: whether counts() are all 0
 //   std::string label()              the client's name in results; default its type
 //   named<std::string> settings()    what belongs to the row: durability, transport, version
 //   double cpu_seconds()             CPU that the server's process has used so far; or an optional
@@ -59,6 +60,21 @@ named<std::uint64_t> counts(Client& client) {
     return client.counts();
   } else {
     return {};
+  }
+}
+
+/// Yields  whether the store holds nothing; nothing where the client cannot tell.
+template <class Client>
+std::optional<bool> is_empty(Client& client) {
+  if constexpr (requires { static_cast<bool>(client.is_empty()); }) {
+    return static_cast<bool>(client.is_empty());
+  } else if constexpr (counts_families<Client>) {
+    for (auto const& [family, count] : hooks::counts(client)) {
+      if (count != 0) return false;
+    }
+    return true;
+  } else {
+    return std::nullopt;
   }
 }
 

@@ -105,7 +105,7 @@ struct run_result {
   bool partial = false;         ///< stopped before its operations or its time were up
   named<std::string> settings;  ///< distribution, and what the client says of itself
   named<std::uint64_t>
-      family_counts;  ///< elements per family after the run, where the client counts
+      family_counts;  ///< keys, and keys per family, after the run; as the client counts them
   std::vector<operation_result> operations;  ///< in the order of the workload
   std::uint64_t verified = 0;                ///< replies that were looked at
   std::uint64_t verify_failures = 0;         ///< of these, wrong

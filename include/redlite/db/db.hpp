@@ -8,17 +8,22 @@
 #include <redlite/command/table.hpp>      // members
 #include <redlite/db/guarded_engine.hpp>  // engine: store and families
 #include <redlite/db/options.hpp>         // options
+#include <redlite/db/place.hpp>           // the rows of a database
 #include <redlite/db/transaction.hpp>     // several commands at once
+#include <redlite/db/type_name.hpp>       // TYPE's words
 #include <redlite/db/watch.hpp>           // only if nothing changed
 
+#include <array>        // counts by type
 #include <atomic>       // the database
 #include <concepts>     // keys
+#include <cstddef>      // std::size_t
 #include <cstdint>      // std::int64_t
 #include <exception>    // std::uncaught_exceptions
 #include <functional>   // std::invoke
 #include <memory>       // the engine, shared by sessions
 #include <string>       // the path
 #include <string_view>  // keys
+#include <utility>      // counts by type
 
 namespace redlite {
 
@@ -122,6 +127,28 @@ class db : public members<db> {
     sqlite::statement ask(held.store().connection(), sql.c_str());
     auto answer = ask();
     return answer.next() ? std::string(answer.bytes(0)) : std::string();
+  }
+
+  /// Yields  how many keys the selected database holds of each type, by the words of TYPE. As with
+  ///         DBSIZE, keys that have ended are among them until they are removed.
+  /// Cost    O(keys): every row is read once.
+  [[nodiscard]] std::array<std::pair<std::string_view, std::int64_t>, detail::kind_names.size()>
+  keys_by_type() {
+    detail::guarded_engine::hold held(*engine_);
+    held.store().begin_command(database_.get());
+    std::array<std::pair<std::string_view, std::int64_t>, detail::kind_names.size()> all;
+    std::string sql = "SELECT ";  // not grouped: that would sort the rows first
+    for (const detail::named_kind& each : detail::kind_names)
+      sql += "SUM(type = " + std::to_string(static_cast<int>(each.type)) + "), ";
+    sql += "0 FROM entry WHERE place BETWEEN ?1 AND ?2";
+    held.store().read([&] {
+      sqlite::statement count(held.store().connection(), sql.c_str());
+      auto row = count(detail::first_place(database_.get()), detail::last_place(database_.get()));
+      row.next();
+      for (std::size_t i = 0; i < all.size(); ++i)
+        all[i] = {detail::kind_names[i].name, row.integer(static_cast<int>(i))};
+    });
+    return all;
   }
 
   /// Runs a command by its type; the members all end here.

@@ -16,6 +16,7 @@ TEST_CASE("map: every read after loading is a hit, and right", "[adapter]") {
   adapter::map client;
   redis::strings::load(client, run.loader());
   CHECK(client.counts().at("keys") == run.key_count);
+  CHECK(client.counts().at("strings") == run.key_count);
   using get = redis::op<redlite::cmd::get>;
   for (std::uint64_t i = 0; i < 2000; ++i) {
     draw random = run.draw(i);

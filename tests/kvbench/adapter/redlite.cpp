@@ -202,3 +202,23 @@ TEST_CASE("redlite adapter: a batch is one transaction", "[adapter]") {
   store.set("a", "4");  // and is over
   CHECK(store.get("a") == "4");
 }
+
+// One number for all hides a list that became a string.
+TEST_CASE("redlite adapter: counts tell the keys of each type", "[adapter][redlite]") {
+  redlite::db store(":memory:");
+  client db(store.session());
+  CHECK(db.is_empty());
+  named<std::uint64_t> const none{{"keys", 0}, {"strings", 0},     {"lists", 0},  {"hashes", 0},
+                                  {"sets", 0}, {"sorted_sets", 0}, {"streams", 0}};
+  CHECK(db.counts() == none);
+  db.mset({{"a", "1"}, {"b", "2"}});
+  db.rpush("l", "1");
+  db.hset("h", "f", "1");
+  db.sadd("s", "m");
+  db.zadd("z", 1, "m");
+  db.xadd("x", "1-1", "f", "v");
+  named<std::uint64_t> const some{{"keys", 7}, {"strings", 2},     {"lists", 1},  {"hashes", 1},
+                                  {"sets", 1}, {"sorted_sets", 1}, {"streams", 1}};
+  CHECK(db.counts() == some);
+  CHECK_FALSE(db.is_empty());
+}

@@ -51,3 +51,14 @@ TEST_CASE("report same work: what cannot be compared is not flagged", "[report]"
   report::flag_different_counts(none);
   CHECK(none.empty());
 }
+
+// As many keys in all may be a list that became a string.
+TEST_CASE("report same work: a family that differs is named, though the keys are as many",
+          "[report]") {
+  auto results = two_stores(20, 20);
+  results[0].family_counts = {{"keys", 20}, {"lists", 10}, {"strings", 10}};
+  results[1].family_counts = {{"keys", 20}, {"lists", 9}, {"strings", 11}};
+  report::flag_different_counts(results);
+  CHECK(results[1].flags == std::vector<std::string>{"holds 9 lists where reference holds 10",
+                                                     "holds 11 strings where reference holds 10"});
+}

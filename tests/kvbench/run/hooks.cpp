@@ -26,6 +26,16 @@ struct full {
 struct maybe {
   std::optional<double> cpu_seconds() const { return std::nullopt; }  // a server that will not tell
 };
+/// Counts at great length.
+struct slow_counts {
+  bool empty = true;
+  std::map<std::string, std::uint64_t> counts() const { throw std::logic_error{"asked to count"}; }
+  bool is_empty() const { return empty; }
+};
+struct only_counts {
+  std::map<std::string, std::uint64_t> all;
+  std::map<std::string, std::uint64_t> const& counts() const { return all; }
+};
 }  // namespace
 
 // An adapter of three lines must run; one that offers a hook must not have it forgotten.
@@ -53,4 +63,18 @@ TEST_CASE("hooks: called where they are, absent where not", "[run]") {
   CHECK(hooks::label(p).find("Client") == std::string::npos);
   CHECK_FALSE(hooks::is_fatal(p, std::runtime_error{"lost"}));
   CHECK(hooks::is_fatal(p, kvbench::fatal_error{"gone"}));
+}
+
+// Counting a million keys to learn that there is one would double what a run takes.
+TEST_CASE("hooks: whether a store is empty is asked, or told by its counts", "[run]") {
+  slow_counts slow;
+  CHECK(hooks::is_empty(slow) == true);
+  slow.empty = false;
+  CHECK(hooks::is_empty(slow) == false);
+  only_counts none{{{"keys", 0}, {"lists", 0}}};
+  CHECK(hooks::is_empty(none) == true);
+  only_counts some{{{"keys", 0}, {"lists", 1}}};
+  CHECK(hooks::is_empty(some) == false);
+  plain p;
+  CHECK_FALSE(hooks::is_empty(p).has_value());
 }

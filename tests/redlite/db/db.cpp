@@ -398,3 +398,27 @@ TEST_CASE("db: copies and sessions are the same store", "[redlite][db]") {
   CHECK(session.path() == ":memory:");
   CHECK(session.opened_with().sharing == how);
 }
+
+// A sum over all databases, or one that forgets a type, would say that a store lost data.
+TEST_CASE("db: keys by type, of the selected database", "[redlite][db]") {
+  redlite::db db(":memory:");
+  const auto counts = [&db] {
+    std::string text;
+    for (const auto& [type, keys] : db.keys_by_type())
+      text += std::string(type) + " " + std::to_string(keys) + ", ";
+    return text;
+  };
+  CHECK(counts() == "string 0, list 0, hash 0, set 0, zset 0, stream 0, ");
+  db.mset({{"a", "1"}, {"b", "2"}});
+  db.rpush("l", "1");
+  db.xadd("x", "1-1", "f", "v");
+  db.select(1);
+  db.zadd("z", 1, "m");
+  db.sadd("s", "m");
+  db.hset("h", "f", "v");
+  CHECK(counts() == "string 0, list 0, hash 1, set 1, zset 1, stream 0, ");
+  db.select(0);
+  CHECK(counts() == "string 2, list 1, hash 0, set 0, zset 0, stream 1, ");
+  db.del("a");
+  CHECK(counts() == "string 1, list 1, hash 0, set 0, zset 0, stream 1, ");
+}
