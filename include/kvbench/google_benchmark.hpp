@@ -47,12 +47,15 @@ class prepared_benchmark {
                      run_options const& options)
       : clock_(clock),
         options_(options),
-        value_bytes_(options.value_bytes.value_or(workload.value_bytes.value_or(100))),
+        size_(checked(options.value_bytes.value_or(workload.value_bytes.value_or(100)))),
         distribution_(
             options.keys_distribution.value_or(workload.keys_distribution.value_or(uniform))),
         keys_(distribution_, options.keys),
-        payload_(static_cast<std::size_t>(value_bytes_)),
-        source_{keys_, payload_, options.keys, options.elements, value_bytes_},
+        payload_(static_cast<std::size_t>(size_.most)),
+        lengths_(size_, payload_),
+        source_{keys_,        payload_,
+                options.keys, options.elements,
+                size_.most,   lengths_.vary() ? &lengths_ : nullptr},
         worker_(make_cards<client_type>(workload), clock, source_, options.seed),
         client_(make_client(0)) {
     mixed_operations const mix = operations_of(worker_.cards());
@@ -94,6 +97,10 @@ class prepared_benchmark {
   }
 
  private:
+  static value_size checked(value_size const& size) {
+    check(size);
+    return size;
+  }
   void play_task(worker_task const& task, worker_tally& tally) {
     std::atomic<std::uint64_t> nobody_asks{0};
     worker_.play(client_, task, tally, nobody_asks);
@@ -124,15 +131,16 @@ class prepared_benchmark {
     state.counters["ops/s"] = benchmark::Counter(succeeded, benchmark::Counter::kIsRate);
     state.counters["bytes/s"] = benchmark::Counter(bytes, benchmark::Counter::kIsRate);
     state.SetLabel(to_text(distribution_) + " keys " + std::to_string(options_.keys) + " values " +
-                   std::to_string(value_bytes_) + " B seed " + std::to_string(options_.seed));
+                   to_text(size_) + " B seed " + std::to_string(options_.seed));
   }
 
   Clock clock_;
   run_options options_;
-  std::uint64_t value_bytes_;
+  value_size size_;
   distribution distribution_;
   keyspace keys_;
   payload_pool payload_;
+  value_sizes lengths_;
   draw_source source_;
   worker<cards_type, Clock> worker_;
   made client_;

@@ -124,7 +124,7 @@ bool right(kvbench::draw const& drawn, Reply const& reply, asked sizes) {
 template <class Data>
 bool right_size(kvbench::draw const& drawn, std::int64_t size) {
   if constexpr (std::is_same_v<Data, strings>) {
-    return size == 0 || size == static_cast<std::int64_t>(drawn.value_bytes());
+    return size == 0 || (size > 0 && drawn.is_value_length(static_cast<std::uint64_t>(size)));
   } else if constexpr (std::is_same_v<Data, hashes> || std::is_same_v<Data, sets> ||
                        std::is_same_v<Data, sorted_sets>) {
     return size >= 0 && size <= static_cast<std::int64_t>(drawn.elements());

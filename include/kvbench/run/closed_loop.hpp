@@ -99,13 +99,17 @@ template <class Clock, class Workload, class MakeClient>
   detail::refuse_connections<client_type>(options);
   distribution const from =
       options.keys_distribution.value_or(workload.keys_distribution.value_or(uniform));
-  run_result result = detail::result_of(
-      workload.name, options, options.value_bytes.value_or(workload.value_bytes.value_or(100)));
-  result.machine.pinned = detail::pinned_of(options);
+  value_size const size = options.value_bytes.value_or(workload.value_bytes.value_or(100));
+  check(size);
 
   keyspace const keys{from, larger<std::uint64_t>(options.keys, 1)};
-  payload_pool const payload{static_cast<std::size_t>(result.value_bytes)};
-  draw_source const source{keys, payload, options.keys, options.elements, result.value_bytes};
+  payload_pool const payload{static_cast<std::size_t>(size.most)};
+  value_sizes const lengths{size, payload};
+  draw_source const source{keys,         payload,
+                           options.keys, options.elements,
+                           size.most,    lengths.vary() ? &lengths : nullptr};
+  run_result result = detail::result_of(workload.name, options, size, lengths.mean());
+  result.machine.pinned = detail::pinned_of(options);
   worker_type first_worker{make_cards<client_type>(workload), clock, source, options.seed};
   detail::mixed_operations const mix = detail::operations_of(first_worker.cards());
   detail::refuse_unloaded(workload.name, mix, options);

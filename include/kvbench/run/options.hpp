@@ -14,6 +14,7 @@
 #include <kvbench/core/nanoseconds.hpp>       // the length of a timed run
 #include <kvbench/run/schedule.hpp>           // how requests arrive
 #include <kvbench/workload/distribution.hpp>  // how keys are drawn
+#include <kvbench/workload/value_size.hpp>    // how long values are
 
 namespace kvbench {
 
@@ -31,8 +32,9 @@ struct run_options {
   std::uint64_t keys = 10'000;
   /// Elements of each collection: fields, members, list entries.
   std::uint64_t elements = 10;
-  /// Bytes of a value. Default: what the workload says by `values(bytes(n))`, else 100.
-  std::optional<std::uint64_t> value_bytes{};
+  /// Bytes of a value: a number, or a distribution as `sizes::uniform(10, 1'024)`. Default: what
+  /// the workload says by `values(...)`, else 100.
+  std::optional<value_size> value_bytes{};
   /// Same seed, same bytes: on any machine, compiler and number of threads.
   std::uint64_t seed = 42;
   /// Operations of all threads together. Without effect where `time` is set.

@@ -96,13 +96,14 @@ inline worker_task warmup_of(worker_task task, run_options const& options, doubl
 
 /// The result as far as it is known before anything is measured.
 [[gnu::cold]] inline run_result result_of(std::string_view workload, run_options const& options,
-                                          std::uint64_t value_bytes) {
+                                          value_size const& size, double mean_bytes) {
   run_result result;
   result.workload = workload;
   result.threads = options.threads;
   result.keys = options.keys;
   result.elements = options.elements;
-  result.value_bytes = value_bytes;
+  result.value_bytes = static_cast<std::uint64_t>(mean_bytes + 0.5);
+  if (size.shape != value_size::kind::fixed) result.value_sizes = to_text(size);
   result.seed = options.seed;
   result.rate_per_s = options.rate;
   result.arrival = options.arrival;

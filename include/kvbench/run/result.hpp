@@ -73,7 +73,9 @@ struct run_result {
   unsigned threads = 1;
   std::uint64_t keys = 0;
   std::uint64_t elements = 0;
-  std::uint64_t value_bytes = 0;
+  std::uint64_t value_bytes = 0;  ///< of a value; the mean where lengths differ
+  /// How long values are, as text: "uniform(10,1KiB)"; empty where all are of one length.
+  std::string value_sizes{};
   std::uint64_t seed = 0;
   /// Of the names and argument bytes of the first 10'000 operations: equal hashes, equal streams.
   std::uint64_t stream_hash = 0;

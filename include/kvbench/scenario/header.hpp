@@ -20,6 +20,7 @@
 #include <kvbench/scenario/scenario.hpp>      // what is written
 #include <kvbench/scenario/words.hpp>         // usual data
 #include <kvbench/workload/distribution.hpp>  // keys
+#include <kvbench/workload/value_size.hpp>    // values
 
 namespace kvbench {
 
@@ -190,6 +191,32 @@ inline std::string cpp_distribution(distribution const& d) {
   return "::kvbench::" + to_text(d);
 }
 
+inline std::string cpp_value_size(value_size const& size) {
+  auto const number = [](std::uint64_t n) { return std::to_string(n) + "u"; };
+  switch (size.shape) {
+    case value_size::kind::even:
+      return concat(
+          {"::kvbench::sizes::uniform(", number(size.least), ", ", number(size.most), ")"});
+    case value_size::kind::normal:
+      return concat(
+          {"::kvbench::sizes::normal(", number(size.mean), ", ", number(size.deviation), ")"});
+    case value_size::kind::pareto:
+      return concat({"::kvbench::sizes::pareto(", number(size.least), ", ", number(size.most), ", ",
+                     billionths_text(size.exponent), ")"});
+    case value_size::kind::weighted: {
+      std::string list;
+      for (std::size_t i = 0; i < size.list_size; ++i) {
+        list += concat({i == 0 ? "{" : ", {", billionths_text(size.list[i].share * 100), ", ",
+                        number(size.list[i].bytes), "}"});
+      }
+      return concat({"::kvbench::sizes::weighted({", list, "})"});
+    }
+    case value_size::kind::fixed:
+      break;
+  }
+  return "::kvbench::bytes(" + number(size.most) + ")";
+}
+
 inline std::string cpp_workload(scenario const& one, scenario_words const& words) {
   std::string mix;
   for (scenario_operation const& op : one.operations) {
@@ -203,8 +230,7 @@ inline std::string cpp_workload(scenario const& one, scenario_words const& words
     text += concat({" |\n    ::kvbench::", what, "(", value, ")"});
   };
   if (one.keys) setting("keys", cpp_distribution(*one.keys));
-  if (one.value_bytes)
-    setting("values", "::kvbench::bytes(" + std::to_string(*one.value_bytes) + "u)");
+  if (one.value_bytes) setting("values", cpp_value_size(*one.value_bytes));
   if (one.burst_cycle) setting("bursts", std::to_string(*one.burst_cycle) + "u");
   if (!one.group.empty()) setting("group", quoted_for_cpp(one.group));
   if (!one.description.empty()) setting("description", quoted_for_cpp(one.description));

@@ -26,15 +26,16 @@
 #include <utility>      // move
 #include <vector>       // scenarios, problems
 
-#include <kvbench/core/concat.hpp>            // messages
-#include <kvbench/core/error.hpp>             // refusals
-#include <kvbench/core/suggest.hpp>           // did you mean
-#include <kvbench/scenario/fields.hpp>        // maps with known keys
-#include <kvbench/scenario/quantities.hpp>    // weights, counts, times
-#include <kvbench/scenario/scenario.hpp>      // what is made
-#include <kvbench/scenario/words.hpp>         // what may be named
-#include <kvbench/scenario/yaml_tree.hpp>     // what is read
-#include <kvbench/workload/distribution.hpp>  // keys
+#include <kvbench/core/concat.hpp>               // messages
+#include <kvbench/core/error.hpp>                // refusals
+#include <kvbench/core/suggest.hpp>              // did you mean
+#include <kvbench/scenario/fields.hpp>           // maps with known keys
+#include <kvbench/scenario/quantities.hpp>       // weights, counts, times
+#include <kvbench/scenario/scenario.hpp>         // what is made
+#include <kvbench/scenario/value_size_text.hpp>  // values
+#include <kvbench/scenario/words.hpp>            // what may be named
+#include <kvbench/scenario/yaml_tree.hpp>        // what is read
+#include <kvbench/workload/distribution.hpp>     // keys
 
 namespace kvbench {
 
@@ -91,7 +92,16 @@ class scenario_reader {
         problems_.add(of.place("keys"), refused.what());
       }
     }
-    one.value_bytes = count(of, "values", 0, std::uint64_t{512} << 20);
+    if (std::string const text = of.line("values"); names_value_sizes(text)) {
+      try {
+        one.value_bytes = parse_value_size(text);
+      } catch (error const& refused) {
+        problems_.add(of.place("values"), refused.what());
+      }
+    } else if (!text.empty()) {
+      if (auto const bytes = count(of, "values", 0, value_size::bytes_max))
+        one.value_bytes = *bytes;
+    }
     settings(of, one.run);
     mix(of, one);
     return one;

@@ -16,6 +16,7 @@
 #include <kvbench/run/schedule.hpp>           // how operations arrive
 #include <kvbench/workload/distribution.hpp>  // keys
 #include <kvbench/workload/pick_table.hpp>    // parts of a whole
+#include <kvbench/workload/value_size.hpp>    // values
 
 namespace kvbench {
 
@@ -67,7 +68,7 @@ struct scenario {
   std::string group{};
   std::string description{};
   std::optional<distribution> keys{};
-  std::optional<std::uint64_t> value_bytes{};
+  std::optional<value_size> value_bytes{};
   std::vector<scenario_operation> operations{};  ///< their weights sum to whole_parts
   /// Operations come in bursts: in each cycle of so many, all of a kind stand together.
   std::optional<std::uint64_t> burst_cycle{};

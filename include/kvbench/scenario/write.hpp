@@ -18,6 +18,7 @@
 #include <kvbench/scenario/scenario.hpp>      // what is written
 #include <kvbench/scenario/words.hpp>         // what need not be said
 #include <kvbench/workload/distribution.hpp>  // keys as text
+#include <kvbench/workload/value_size.hpp>    // values as text
 
 namespace kvbench {
 
@@ -58,7 +59,7 @@ inline void write_scenario(YAML::Emitter& out, scenario const& one, scenario_wor
   text("group", one.group);
   text("description", one.description);
   if (one.keys) text("keys", to_text(*one.keys));
-  if (one.value_bytes) text("values", std::to_string(*one.value_bytes));
+  if (one.value_bytes) text("values", to_text(*one.value_bytes));
   out << YAML::Key << (one.burst_cycle ? "phases" : "operations") << YAML::Value << YAML::BeginSeq;
   for (std::size_t i = 0; i < one.operations.size(); ++i) {
     scenario_operation const& op = one.operations[i];

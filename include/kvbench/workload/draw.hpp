@@ -9,11 +9,12 @@
 #include <cstdint>      // uint64_t
 #include <string_view>  // values, prefixes
 
-#include <kvbench/core/error.hpp>         // stopped
-#include <kvbench/core/random.hpp>        // random_stream
-#include <kvbench/workload/key_text.hpp>  // keys as text, inline
-#include <kvbench/workload/keyspace.hpp>  // which key
-#include <kvbench/workload/payload.hpp>   // values that verify themselves
+#include <kvbench/core/error.hpp>            // stopped
+#include <kvbench/core/random.hpp>           // random_stream
+#include <kvbench/workload/key_text.hpp>     // keys as text, inline
+#include <kvbench/workload/keyspace.hpp>     // which key
+#include <kvbench/workload/payload.hpp>      // values that verify themselves
+#include <kvbench/workload/value_sizes.hpp>  // values of several lengths
 
 namespace kvbench {
 
@@ -23,8 +24,18 @@ struct draw_source {
   payload_pool const& payload;
   std::uint64_t key_count = 0;
   std::uint64_t elements = 0;
-  std::uint64_t value_bytes = 0;
+  std::uint64_t value_bytes = 0;               ///< of the longest value
+  value_sizes const* value_lengths = nullptr;  ///< null where all values are that long
 };
+
+namespace detail {
+[[gnu::always_inline]] inline std::string_view value_of(draw_source const& source,
+                                                        random_stream& stream) {
+  if (source.value_lengths != nullptr) [[unlikely]]
+    return source.value_lengths->view(stream);
+  return source.payload.view(stream, source.value_bytes);
+}
+}  // namespace detail
 
 /// The randomness of one operation. Everything it yields is a pure function of the run's seed and
 /// of the operation's number: neither the thread nor what was drawn before changes it.
@@ -45,9 +56,9 @@ class draw {
   [[nodiscard, gnu::always_inline]] key_text element(std::string_view prefix) {
     return {prefix, stream_.below(source_->elements)};
   }
-  /// Yields a value of `value_bytes()`: a view that outlives the run, or of a length of your own
-  /// (at most `value_bytes()`).
-  [[nodiscard]] std::string_view value() { return value(source_->value_bytes); }
+  /// Yields a value as long as the run says: a view that outlives the run, or of a length of your
+  /// own (at most `value_bytes()`).
+  [[nodiscard]] std::string_view value() { return detail::value_of(*source_, stream_); }
   [[nodiscard]] std::string_view value(std::uint64_t bytes) {
     return source_->payload.view(stream_, bytes);
   }
@@ -58,14 +69,22 @@ class draw {
 
   [[nodiscard]] std::uint64_t keys() const { return source_->key_count; }
   [[nodiscard]] std::uint64_t elements() const { return source_->elements; }
+  /// Yields how long a value is, or where lengths differ, the longest.
   [[nodiscard]] std::uint64_t value_bytes() const { return source_->value_bytes; }
   /// Yields the operation's number in the run.
   [[nodiscard]] std::uint64_t operation() const { return operation_; }
   [[nodiscard]] random_stream& stream() { return stream_; }
 
-  /// Yields whether `value` came out of `value()`, whole: its length and each byte.
+  /// Yields whether `value` came out of `value()`, whole: its length and each byte. (Where lengths
+  /// differ, one of less than eight bytes is judged by its length alone.)
   [[nodiscard]] bool verify_value(std::string_view value) const {
+    if (source_->value_lengths != nullptr) return source_->value_lengths->verify(value);
     return value.size() == source_->value_bytes && source_->payload.verify(value);
+  }
+  /// Yields whether `value()` may be so long.
+  [[nodiscard]] bool is_value_length(std::uint64_t bytes) const {
+    if (source_->value_lengths != nullptr) return source_->value_lengths->possible(bytes);
+    return bytes == source_->value_bytes;
   }
 
  private:
@@ -105,7 +124,7 @@ class loader {
   /// Yields the value of item `number`: always the same for one seed, and verifiable as any other.
   [[nodiscard]] std::string_view value(std::uint64_t number) const {
     random_stream stream = stream_of(number);
-    return source_->payload.view(stream, source_->value_bytes);
+    return detail::value_of(*source_, stream);
   }
   /// Yields randomness for item `number`, as scores and the like need.
   [[nodiscard]] random_stream stream_of(std::uint64_t number) const {

@@ -21,6 +21,7 @@
 #include <kvbench/op/operation.hpp>           // what a mix is made of
 #include <kvbench/workload/distribution.hpp>  // keys(...)
 #include <kvbench/workload/pick_table.hpp>    // parts of a whole
+#include <kvbench/workload/value_size.hpp>    // values(...)
 
 namespace kvbench {
 
@@ -133,17 +134,6 @@ consteval std::int64_t percents() {
 
 }  // namespace detail
 
-/// A number of bytes, as in `values(bytes(100))`.
-struct byte_count {
-  std::uint64_t count;
-};
-[[nodiscard]] constexpr byte_count bytes(std::uint64_t count) { return {count}; }
-
-struct values_setting {
-  byte_count size;
-};
-[[nodiscard]] constexpr values_setting values(byte_count size) { return {size}; }
-
 struct bursts_setting {
   std::uint64_t cycle;
 };
@@ -170,7 +160,7 @@ struct basic_workload {
   std::string_view description_text{};
   std::string_view group_name{};
   std::optional<distribution> keys_distribution{};
-  std::optional<std::uint64_t> value_bytes{};
+  std::optional<value_size> value_bytes{};
   std::optional<std::uint64_t> burst_cycle{};
 
   friend constexpr basic_workload operator|(basic_workload w, keys_setting s) {
@@ -178,7 +168,7 @@ struct basic_workload {
     return w;
   }
   friend constexpr basic_workload operator|(basic_workload w, values_setting s) {
-    w.value_bytes = s.size.count;
+    w.value_bytes = s.size;
     return w;
   }
   friend constexpr basic_workload operator|(basic_workload w, bursts_setting s) {

@@ -37,7 +37,14 @@ class payload_pool {
   /// it lives as long as the pool.
   /// Cost    one draw, about 1 ns.
   [[nodiscard]] std::string_view view(random_stream& stream, std::size_t bytes) const noexcept {
-    const std::uint64_t start = stream.below(words_ - (bytes + 7) / 8);
+    return view_from(stream.below(starts(bytes)), bytes);
+  }
+  /// Yields  how many words values of `bytes` bytes start at: from word 0 on.
+  [[nodiscard]] std::uint64_t starts(std::size_t bytes) const noexcept {
+    return words_ - (bytes + 7) / 8;
+  }
+  /// Yields  the value that starts at one of them.
+  [[nodiscard]] std::string_view view_from(std::uint64_t start, std::size_t bytes) const noexcept {
     return {reinterpret_cast<const char*>(pool_.data() + start), bytes};
   }
 
@@ -48,12 +55,17 @@ class payload_pool {
     if (value.size() < 8) {
       return true;
     }
-    std::uint64_t first = 0;
-    std::memcpy(&first, value.data(), sizeof first);
-    const std::uint64_t start = unmix(little_endian(first)) - salt;
+    const std::uint64_t start = start_of(value);
     const std::size_t needed = (value.size() + 7) / 8;
     return needed <= words_ && start < words_ - needed &&
            std::memcmp(pool_.data() + start, value.data(), value.size()) == 0;
+  }
+
+  /// Yields  the word at which a value of at least eight bytes starts; any number for what is none.
+  [[nodiscard]] static std::uint64_t start_of(std::string_view value) noexcept {
+    std::uint64_t first = 0;
+    std::memcpy(&first, value.data(), sizeof first);
+    return unmix(little_endian(first)) - salt;
   }
 
   [[nodiscard]] std::size_t size() const noexcept { return words_ * 8; }

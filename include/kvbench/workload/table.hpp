@@ -13,8 +13,9 @@
 #include <string_view>  // names
 #include <vector>       // operations
 
-#include <kvbench/core/error.hpp>      // weights that miss 100
-#include <kvbench/workload/cards.hpp>  // what this is a model of
+#include <kvbench/core/error.hpp>           // weights that miss 100
+#include <kvbench/workload/cards.hpp>       // what this is a model of
+#include <kvbench/workload/value_size.hpp>  // a setting
 
 namespace kvbench {
 
@@ -85,7 +86,7 @@ struct table_workload {
 
   std::string name;
   std::optional<distribution> keys_distribution{};
-  std::optional<std::uint64_t> value_bytes{};
+  std::optional<value_size> value_bytes{};
   std::optional<std::uint64_t> burst_cycle{};  ///< see `bursts`
   std::vector<entry> entries{};
 

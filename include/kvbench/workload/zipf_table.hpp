@@ -5,8 +5,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <kvbench/core/bounds.hpp>  // smaller, larger
-#include <kvbench/core/random.hpp>  // the draw
+#include <kvbench/core/bounds.hpp>           // smaller, larger
+#include <kvbench/core/random.hpp>           // the draw
+#include <kvbench/workload/alias_table.hpp>  // one of many cells
 
 #include <bit>      // std::bit_width, std::bit_ceil
 #include <cstddef>  // std::size_t
@@ -62,8 +63,6 @@ __extension__ using uint128 = unsigned __int128;
 /// 1e-6; inside a cell ranks are alike, which is within 0.05 % (times the exponent) of each rank's
 /// own. So the table stays below 1 MiB for any n, and inside the second-level cache.
 /// Cost    one draw, one look-up: about 2 ns. Building: a few milliseconds. Shared by threads.
-/// Source  Vose, "A linear algorithm for generating random numbers with a given distribution"
-/// (1991)
 class zipf_table {
  public:
   /// `exponent` in billionths; n from 1 to 2^48.
@@ -72,7 +71,7 @@ class zipf_table {
     const std::size_t padded = std::bit_ceil(cells);
     index_mask_ = padded - 1;
     spare_bits_ = 33 - static_cast<unsigned>(std::bit_width(padded));
-    fill(masses(exponent_billionths, cells, padded));
+    table_ = detail::alias_table(masses(exponent_billionths, cells, padded));
   }
 
   [[nodiscard]] std::uint64_t draw(random_stream& stream) const noexcept {
@@ -164,32 +163,9 @@ class zipf_table {
     return result;
   }
 
-  [[gnu::cold]] void fill(std::vector<std::uint64_t> mass) {
-    constexpr std::uint64_t full = std::uint64_t{1} << 32;
-    table_ = std::vector<std::uint64_t>(mass.size());
-    std::vector<std::uint64_t> small;
-    std::vector<std::uint64_t> large;
-    for (std::uint64_t i = 0; i < mass.size(); ++i) {
-      table_[i] = i << 32;
-      (mass[i] < full ? small : large).push_back(i);
-    }
-    while (!small.empty()) {
-      const std::uint64_t poor = small.back();
-      const std::uint64_t rich = large.back();
-      small.pop_back();
-      table_[poor] = mass[poor] | rich << 32;
-      mass[rich] -= full - mass[poor];
-      if (mass[rich] < full) {
-        large.pop_back();
-        small.push_back(rich);
-      }
-    }
-  }
-
   std::uint64_t n_;
   std::uint64_t index_mask_ = 0;
   unsigned spare_bits_ = 0;  // of the low half of a draw, those that are no index
-  // Of each cell, in the low half: stay where the coin is below; in the high half: else go there.
   std::vector<std::uint64_t> table_;
 };
 

@@ -53,6 +53,7 @@ TEST_CASE("verify: integers that are sizes are checked, and no others", "[redis]
   small_run const run;
   CHECK(verified<redlite::cmd::strlen>(run, std::int64_t{100}));
   CHECK_FALSE(verified<redlite::cmd::strlen>(run, std::int64_t{99}));
+  CHECK_FALSE(verified<redlite::cmd::strlen>(run, std::int64_t{-100}));
   CHECK(verified<redlite::cmd::hlen>(run, std::int64_t{20}));
   CHECK_FALSE(verified<redlite::cmd::hlen>(run, std::int64_t{21}));
   CHECK_FALSE(verified<redlite::cmd::zcount>(run, std::int64_t{21}));
@@ -96,4 +97,38 @@ TEST_CASE("verify: names and numbers must be possible", "[redis]") {
   draw random = run.draw();
   CHECK(counter_get::verify(random, counter_get::draw(random), maybe("12")));
   CHECK_FALSE(counter_get::verify(random, counter_get::draw(random), maybe("x")));
+}
+
+// Of a list of sizes only its own are sizes, and a value's own bytes say which of them it has.
+TEST_CASE("verify: where lengths differ, each value has its own", "[redis]") {
+  small_run const run;
+  payload_pool const longest{1'024};
+  value_sizes const lengths{sizes::weighted({{50, 100}, {50, 1'024}}), longest};
+  draw_source source = run.source;
+  draw_source const varied{source.keys,     longest, source.key_count,
+                           source.elements, 1'024,   &lengths};
+  draw random{varied, random_stream::at(42, 1), 1};
+  using strlen = redis::op<redlite::cmd::strlen>;
+  using get = redis::op<redlite::cmd::get>;
+  auto const asked = get::draw(random);
+  auto const right_length = [&](std::int64_t bytes) {
+    return strlen::verify(random, strlen::draw(random), bytes);
+  };
+  CHECK(right_length(0));
+  CHECK(right_length(100));
+  CHECK(right_length(1'024));
+  CHECK_FALSE(right_length(101));
+  CHECK_FALSE(right_length(512));
+  CHECK_FALSE(right_length(-1));
+  std::size_t longs = 0;
+  for (std::uint64_t i = 0; i < 50; ++i) {
+    std::string const value{loader{varied, 42}.value(i)};
+    CHECK(get::verify(random, asked, maybe(value)));
+    CHECK_FALSE(get::verify(random, asked, maybe(value.substr(0, value.size() - 1))));
+    CHECK_FALSE(get::verify(random, asked, maybe(value + "x")));
+    if (value.size() != 1'024) continue;
+    ++longs;
+    CHECK_FALSE(get::verify(random, asked, maybe(value.substr(0, 100))));
+  }
+  CHECK(longs > 5);
 }

@@ -9,6 +9,7 @@
 #include <cmath>
 #include <mutex>
 #include <optional>
+#include <set>
 
 using namespace test;
 using kvbench::run_result;
@@ -440,6 +441,39 @@ TEST_CASE("closed loop: the run overrules the workload's settings", "[run]") {
   run_result const r = play(w, s, options);
   CHECK(r.value_bytes == 10);
   CHECK(r.settings.at("distribution") == "sequential");
+}
+
+// Lengths that vary must be those that were loaded, verified and told.
+TEST_CASE("closed loop: values of several lengths are loaded, read back and told", "[run]") {
+  store s;
+  kvbench::run_options options = small();
+  options.value_bytes = kvbench::sizes::weighted({{50, 20}, {30, 200}, {20, 2'000}});
+  run_result const r = play(mostly_reading, s, options);
+  CHECK(r.value_sizes == "weighted(50%:20,30%:200,20%:2000)");
+  CHECK(r.value_bytes == 470);
+  CHECK(r.verified > 10);
+  CHECK(r.verify_failures == 0);
+  std::set<std::size_t> lengths;
+  for (auto const& [key, value] : s.users) lengths.insert(value.size());
+  CHECK(lengths == std::set<std::size_t>{20, 200, 2'000});
+  run_result const again = play(mostly_reading, s, options);
+  CHECK(again.stream_hash == r.stream_hash);
+  options.value_bytes = kvbench::sizes::weighted({{50, 20}, {20, 200}, {30, 2'000}});
+  CHECK(play(mostly_reading, s, options).stream_hash != r.stream_hash);
+  options.value_bytes = kvbench::sizes::uniform(9, 8);
+  CHECK_THROWS_AS(play(mostly_reading, s, options), kvbench::error);
+  CHECK(play(mostly_reading, s).value_sizes.empty());
+}
+
+// A store that cuts what is long would be the fastest of all.
+TEST_CASE("closed loop: a value that is cut to another length of the run fails", "[run]") {
+  store s;
+  kvbench::run_options options = small();
+  options.value_bytes = kvbench::sizes::weighted({{50, 20}, {50, 200}});
+  play(mostly_reading, s, options);
+  for (auto& [key, value] : s.users) value.resize(20);
+  options.load = false;
+  CHECK(play(reading, s, options).verify_failures > 0);
 }
 
 // Progress must come from its own thread, and must never be of the load or the warm-up.

@@ -53,3 +53,21 @@ TEST_CASE("scenario as C++: data of another family is named", "[scenario]") {
             .find("100_pct * ::kvbench::redis::on<::kvbench::redis::expire, "
                   "::kvbench::redis::sorted_sets>") != std::string::npos);
 }
+
+// That it compiles to the same sizes is same_stream.cpp.
+TEST_CASE("scenario as C++: lengths of values are named", "[scenario]") {
+  scenario one{.name = "a"};
+  one.operations = {{"SET", "string", whole_parts}};
+  auto const values = [&one](value_size const& size) {
+    one.value_bytes = size;
+    std::string const text = to_header({one}, redis_words(), "f.hpp", "f.yaml", "f");
+    std::size_t const from = text.find("values(");
+    return text.substr(from, text.find(";", from) - from);
+  };
+  CHECK(values(100) == "values(::kvbench::bytes(100u))");
+  CHECK(values(sizes::uniform(1, 20)) == "values(::kvbench::sizes::uniform(1u, 20u))");
+  CHECK(values(sizes::normal(20, 5)) == "values(::kvbench::sizes::normal(20u, 5u))");
+  CHECK(values(sizes::pareto(1, 20, 0.5)) == "values(::kvbench::sizes::pareto(1u, 20u, 0.5))");
+  CHECK(values(sizes::weighted({{80, 1}, {20, 2}})) ==
+        "values(::kvbench::sizes::weighted({{80, 1u}, {20, 2u}}))");
+}

@@ -86,6 +86,16 @@ workloads:
   CHECK(all[1].run.operations == 1'000'000u);
 }
 
+TEST_CASE("scenario file: values may differ in length", "[scenario]") {
+  auto const all =
+      read_scenarios(KVBENCH_SOURCE_DIR "/tests/kvbench/scenario/sized_workloads.yaml", words());
+  REQUIRE(all.size() == 4);
+  CHECK(all[0].value_bytes == sizes::uniform(10, 1'024));
+  CHECK(all[1].value_bytes == sizes::normal(512, 128));
+  CHECK(all[2].value_bytes == sizes::pareto(64, 65'536, 1.2));
+  CHECK(all[3].value_bytes == sizes::weighted({{80, 100}, {12.5, 1'024}, {7.5, 10'240}}));
+}
+
 // Settings that a file leaves open must stay those of the run.
 TEST_CASE("scenario file: what is not said is left alone", "[scenario]") {
   scenario const only = read(one("name: a, " + gets)).at(0);
@@ -163,6 +173,13 @@ TEST_CASE("scenario file: a wrong field is named with its place", "[scenario]") 
   says(one("name: a, values: -1, " + gets), "values \"-1\" must be a whole number from 0");
   says(one("name: a, values: 99999999999999999999999, " + gets), "must be a whole number");
   says(one("name: a, values: 1T, " + gets), "to 536870912");
+  says(one("name: a, values: [1], " + gets), "\"values\" of a workload must be a single text");
+  says(one("name: a, values: '', " + gets), "\"values\" is empty");
+  says(
+      "workloads:\n  - name: a\n    values: unifrom(1, 2)\n    " + gets,
+      "f.yaml:3:13: value size \"unifrom(1, 2)\": no such distribution; did you mean \"uniform\"?");
+  says(one("name: a, values: 'weighted(50:1,40:2)', " + gets),
+       "the percentages must sum to 100, and they sum to 90");
   says(one("name: a, operations: GET"), "\"operations\" of a workload must be a list");
   says(one("name: a, run: fast, " + gets), "\"run\" of a workload must be a map of fields");
   says(one("name: a, run: {thread: 4}, " + gets), "did you mean \"threads\"?");

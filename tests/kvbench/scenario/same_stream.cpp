@@ -14,6 +14,7 @@
 #include <kvbench/scenario/write.hpp>
 
 #include <map>
+#include <sized_workloads.hpp>  // the same of sized_workloads.yaml
 #include <string>
 #include <workloads.hpp>  // written from data/workloads.yaml by kvbench_add_workloads
 
@@ -27,8 +28,10 @@ namespace {
 template <class Workload>
 std::uint64_t stream_of(Workload const& workload) {
   keyspace const keys{workload.keys_distribution.value_or(uniform), 1000};
-  payload_pool const payload{100};
-  draw_source const source{keys, payload, 1000, 10, 100};
+  value_size const size = workload.value_bytes.value_or(100);
+  payload_pool const payload{static_cast<std::size_t>(size.most)};
+  value_sizes const lengths{size, payload};
+  draw_source const source{keys, payload, 1000, 10, size.most, lengths.vary() ? &lengths : nullptr};
   auto cards = make_cards<adapter::null>(workload);
   worker<decltype(cards), steady_ticks> one{std::move(cards), steady_ticks{}, source, 42};
   return one.hash(10'000);
@@ -63,6 +66,24 @@ TEST_CASE("scenario: type, file and written header give the same stream", "[scen
     CHECK(stream_of(w) == typed.at(std::string{w.name}));
   });
   CHECK(written == 25);
+}
+
+TEST_CASE("scenario: values of several lengths are the same as file and as type", "[scenario]") {
+  scenario_words const words = redis_words();
+  auto const all =
+      read_scenarios(KVBENCH_SOURCE_DIR "/tests/kvbench/scenario/sized_workloads.yaml", words);
+  std::size_t written = 0;
+  sized_workloads::for_each_workload([&](auto const& w) {
+    INFO(w.name);
+    REQUIRE(written < all.size());
+    scenario const& read = all[written++];
+    CHECK(w.value_bytes == read.value_bytes);
+    CHECK(stream_of(w) == stream_of_scenario(read));
+    auto fixed = w;
+    fixed.value_bytes.reset();
+    CHECK(stream_of(fixed) != stream_of(w));
+  });
+  CHECK(written == 4);
 }
 
 TEST_CASE("scenario: what a client lacks is named, and not played", "[scenario]") {

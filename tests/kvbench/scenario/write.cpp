@@ -52,6 +52,17 @@ TEST_CASE("scenario as YAML: settings, odd names and exact weights are read back
   }
 }
 
+TEST_CASE("scenario as YAML: lengths of values are read back", "[scenario]") {
+  for (value_size const& size :
+       {value_size{100}, sizes::uniform(10, 1'024), sizes::normal(512, 128),
+        sizes::pareto(64, 65'536, 1.2), sizes::weighted({{80, 100}, {15, 1'024}, {5, 10'240}})}) {
+    scenario one{.name = "a", .value_bytes = size};
+    one.operations = {{"SET", "string", whole_parts}};
+    INFO(to_text(size));
+    CHECK(there_and_back({one}) == std::vector{one});
+  }
+}
+
 // DEL on strings in a workload of hashes is read as DEL on hashes, unless it is written.
 TEST_CASE("scenario as YAML: data is written where a reader would take another", "[scenario]") {
   scenario one{.name = "a"};

@@ -67,3 +67,67 @@ TEST_CASE("loader: the same item has the same value, and items differ", "[worklo
   CHECK(from.value(3) != from.value(4));
   CHECK(from.value(3) != kvbench::loader(f.source, 43).value(3));
 }
+
+namespace {
+
+struct varied : fixture {
+  kvbench::payload_pool longest{1'024};
+  kvbench::value_sizes lengths{kvbench::sizes::weighted({{40, 3}, {40, 100}, {20, 1'024}}),
+                               longest};
+  kvbench::draw_source many{keys, longest, 50, 4, 1'024, &lengths};
+
+  kvbench::draw of(std::uint64_t operation) const {
+    return {many, kvbench::random_stream::at(42, operation), operation};
+  }
+};
+
+}  // namespace
+
+// A distribution that only the run draws from, and not the load, measures reads of another one.
+TEST_CASE("draw: lengths vary in what is loaded as in what is drawn", "[workload]") {
+  varied const f;
+  kvbench::loader const from{f.many, 42};
+  CHECK(f.of(0).value_bytes() == 1'024);
+  CHECK(from.value_bytes() == 1'024);
+  std::set<std::size_t> drawn;
+  std::set<std::size_t> loaded;
+  for (std::uint64_t i = 0; i < 1'000; ++i) {
+    auto d = f.of(i);
+    std::string_view const value = d.value();
+    REQUIRE(value == f.of(i).value());
+    REQUIRE(d.verify_value(value));
+    REQUIRE(d.is_value_length(value.size()));
+    REQUIRE(d.verify_value(from.value(i)));
+    REQUIRE(from.value(i) == from.value(i));
+    drawn.insert(value.size());
+    loaded.insert(from.value(i).size());
+  }
+  CHECK(drawn == std::set<std::size_t>{3, 100, 1'024});
+  CHECK(loaded == drawn);
+}
+
+// A store that cuts a value to another length of the list would pass by its bytes.
+TEST_CASE("draw: right bytes at a wrong length do not verify", "[workload]") {
+  varied const f;
+  for (std::uint64_t i = 0; i < 200; ++i) {
+    auto d = f.of(i);
+    std::string const value{d.value()};
+    CHECK_FALSE(d.verify_value(value.substr(0, value.size() - 1)));
+    CHECK_FALSE(d.verify_value(value + '\0'));
+    if (value.size() == 1'024) CHECK_FALSE(d.verify_value(value.substr(0, 100)));
+  }
+  CHECK_FALSE(f.of(1).is_value_length(99));
+  CHECK_FALSE(f.of(1).is_value_length(0));
+  CHECK(f.at(1).is_value_length(100));
+  CHECK_FALSE(f.at(1).is_value_length(3));
+  CHECK(f.of(1).value(50).size() == 50);  // an operation's own length
+}
+
+// The stream of a fixed size is compared with those of earlier versions.
+TEST_CASE("draw: a fixed size draws what it always drew", "[workload][golden]") {
+  fixture const f;
+  auto d = f.at(7);
+  auto stream = kvbench::random_stream::at(42, 7);
+  CHECK(d.value().data() == f.payload.view(stream, 100).data());
+  CHECK(d.stream() == stream);
+}
