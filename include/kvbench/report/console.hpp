@@ -90,12 +90,15 @@ inline row title_row(bool with_latency) {
 }
 
 inline std::string settings_line(run_result const& r) {
-  std::string line = fmt::format("{} thread{}, {} keys x {} elements, {} B values, seed {}",
-                                 r.threads, r.threads == 1 ? "" : "s", count_text(r.keys),
-                                 count_text(r.elements), count_text(r.value_bytes), r.seed);
+  std::string line = fmt::format("{} thread{}", r.threads, r.threads == 1 ? "" : "s");
+  bool const is_drawn = r.keys != 0;  // a trace brings its own data
+  if (is_drawn)
+    line += fmt::format(", {} keys x {} elements, {} B values, seed {}", count_text(r.keys),
+                        count_text(r.elements), count_text(r.value_bytes), r.seed);
   for (auto const& [name, value] : r.settings)
     line += fmt::format(", {} {}", printable(name), printable(value));
-  return line + ", stream " + hash_text(r.stream_hash) + "; " + loop_text(r);
+  if (is_drawn) line += ", stream " + hash_text(r.stream_hash);
+  return line + "; " + loop_text(r);
 }
 
 /// A row per operation, and one for all of them where there are several.

@@ -20,8 +20,9 @@ namespace kvbench::report {
   return r.rate_per_s > 0 ? "open" : "closed";
 }
 
-/// "constant" or "poisson".
+/// "constant", "poisson" or "recorded".
 [[nodiscard]] inline std::string_view arrival_name(arrival how) {
+  if (how == arrival::recorded) return "recorded";
   return how == arrival::poisson ? "poisson" : "constant";
 }
 

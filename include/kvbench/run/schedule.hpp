@@ -13,7 +13,11 @@
 namespace kvbench {
 
 /// How requests arrive: at equal distances, or as from many users who know nothing of each other.
-enum class arrival : std::uint8_t { constant, poisson };
+enum class arrival : std::uint8_t {
+  constant,
+  poisson,
+  recorded,  // as a trace tells; a schedule makes none
+};
 
 /// The intended starts of one worker's operations, in ticks of a clock. The rate is that of all
 /// workers together: each has an equal share, and at equal distances they take turns.

@@ -32,20 +32,15 @@ inline bool is_over(worker_task const& task) {
 /// late.
 inline constexpr std::uint64_t awake_ns = 80'000;
 
-/// Waits until `ticks`, or until the task is over: asleep while there is time, and awake for the
-/// last of it, since a sleeper is woken too late.
-/// Yields  the ticks that it waited.
-template <class Clock>
-std::uint64_t wait_until(Clock const& clock, std::uint64_t ticks, worker_task const& task) {
-  if constexpr (requires { Clock::wait(ticks); }) {
-    Clock::wait(ticks);
-    return 0;
-  }
+/// Waits until `ticks`, or until `given_up()`: asleep while there is time, and awake for the last
+/// of it, since a sleeper is woken too late. Yields  the ticks that it waited.
+template <class Clock, class GivenUp>
+std::uint64_t wait_unless(Clock const& clock, std::uint64_t ticks, GivenUp&& given_up) {
   std::uint64_t const since = Clock::now();
   constexpr std::uint64_t nap_ns = 50'000'000;  // so that a stop is seen
   for (;;) {
     std::uint64_t const now = Clock::now();
-    if (now >= ticks || is_over(task)) return now - since;
+    if (now >= ticks || given_up()) return now - since;
     std::uint64_t const left_ns = clock.ns(ticks - now);
     if (left_ns > awake_ns) {
       auto const sleep_ns = static_cast<long>(smaller(left_ns - awake_ns, nap_ns));
@@ -56,6 +51,17 @@ std::uint64_t wait_until(Clock const& clock, std::uint64_t ticks, worker_task co
       __builtin_ia32_pause();
 #endif
     }
+  }
+}
+
+/// The same until the task is over. Under a clock of its own making a test waits as that says.
+template <class Clock>
+std::uint64_t wait_until(Clock const& clock, std::uint64_t ticks, worker_task const& task) {
+  if constexpr (requires { Clock::wait(ticks); }) {
+    Clock::wait(ticks);
+    return 0;
+  } else {
+    return wait_unless(clock, ticks, [&task] { return is_over(task); });
   }
 }
 

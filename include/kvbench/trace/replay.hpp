@@ -10,7 +10,7 @@
 #include <atomic>       // the stop flag
 #include <cstddef>      // size_t
 #include <cstdint>      // uint64_t
-#include <ctime>        // waits
+#include <cstdio>       // the speed as text
 #include <exception>    // what a call throws
 #include <limits>       // no limit
 #include <map>          // rows by name
@@ -25,6 +25,7 @@
 #include <kvbench/core/concat.hpp>      // flags
 #include <kvbench/core/error.hpp>       // a trace that cannot be played
 #include <kvbench/run/result.hpp>       // what it yields
+#include <kvbench/run/wait_until.hpp>   // waits
 #include <kvbench/trace/command.hpp>    // commands
 #include <kvbench/trace/word_call.hpp>  // spans
 
@@ -41,26 +42,19 @@ struct replay_options {
 
 namespace detail {
 
-/// Sleeps until shortly before, then looks at the clock: waking takes its time.
-inline void wait_until_ns(std::uint64_t due_ns, std::atomic<bool> const* stop) {
-  constexpr std::uint64_t early_ns = 100'000;
-  constexpr std::uint64_t longest_ns = 100'000'000;  // so that Ctrl-C is seen
-  for (std::uint64_t now = steady_ticks::now(); now < due_ns; now = steady_ticks::now()) {
-    if (stop != nullptr && stop->load(std::memory_order_relaxed)) return;
-    if (due_ns - now <= early_ns) continue;
-    std::uint64_t const sleep_ns = std::min(due_ns - now - early_ns, longest_ns);
-    timespec const length{static_cast<time_t>(sleep_ns / 1'000'000'000),
-                          static_cast<long>(sleep_ns % 1'000'000'000)};
-    nanosleep(&length, nullptr);
-  }
-}
-
 /// How long after the first command one is due that the trace has `since_us` after it: at most some
 /// three hundred years, for a trace may tell any time.
 inline std::uint64_t due_after_ns(std::uint64_t since_us, double speed) {
   constexpr double longest_ns = 9.2e18;  // what a sum with the clock can hold
   return static_cast<std::uint64_t>(
       std::min(static_cast<double>(since_us) * 1000 / speed, longest_ns));
+}
+
+/// "0.5x of the trace"
+inline std::string speed_text(double speed) {
+  char digits[32];
+  std::snprintf(digits, sizeof digits, "%.6g", speed);
+  return std::string{digits} + "x of the trace";
 }
 
 class replay_tally {
@@ -100,8 +94,9 @@ class replay_tally {
   std::uint64_t left_out_ = 0;
 };
 
-/// What reading the trace took, on top of the calls: the median of what lay between two of them,
-/// for a loop that the scheduler took off its CPU read no slower for it.
+/// What reading the trace took, on top of the calls: the median of what lay between two of them
+/// without the wait for the second, for a loop that the scheduler took off its CPU read no slower
+/// for it.
 inline harness_cost cost_of_reading(histogram const& between_ns, std::uint64_t took_ns,
                                     std::uint64_t cpu_ns) {
   harness_cost cost{.clock_ns = clock_cost_ns(steady_ticks{}), .clock = "steady"};
@@ -135,6 +130,8 @@ template <class Reader, class Play, class IsFatal>
   auto const between_ns = std::make_unique<histogram>();  // large for a stack
   std::uint64_t last_end_ns = 0;
   std::uint64_t waited_cpu_ns = 0;
+  std::optional<detail::woken_in_time> in_time;
+  if (options.speed > 0) in_time.emplace();
   std::uint64_t const start_cpu_ns = thread_cpu_ns();
   std::uint64_t const start_ns = steady_ticks::now();
   auto const stopped = [&] {
@@ -151,6 +148,7 @@ template <class Reader, class Play, class IsFatal>
       continue;
     }
     std::uint64_t due_ns = 0;
+    std::uint64_t waited_ns = 0;
     if (options.speed > 0) {
       if (command.time_us) at_us = command.time_us;
       if (!at_us)
@@ -160,7 +158,8 @@ template <class Reader, class Play, class IsFatal>
       due_ns =
           start_ns + detail::due_after_ns(*at_us > first_us ? *at_us - first_us : 0, options.speed);
       std::uint64_t const before_ns = thread_cpu_ns();
-      detail::wait_until_ns(due_ns, options.stop);
+      waited_ns = detail::wait_unless(steady_ticks{}, due_ns,
+                                      [&options] { return detail::is_set(options.stop); });
       waited_cpu_ns += thread_cpu_ns() - before_ns;
       if (stopped()) break;  // what follows may not be due yet
       last_due_ns = std::max(last_due_ns, due_ns);
@@ -174,7 +173,9 @@ template <class Reader, class Play, class IsFatal>
       ++played;
       operation_result& row = tally.row(command.words[0]);
       ++row.count;
-      if (due_ns == 0 && last_end_ns != 0) between_ns->record(span.start_ns - last_end_ns);
+      std::uint64_t const ready_ns = last_end_ns + waited_ns;
+      if (last_end_ns != 0 && span.start_ns > ready_ns)
+        between_ns->record(span.start_ns - ready_ns);
       last_end_ns = span.end_ns;
       row.latency_ns.record(span.end_ns - span.start_ns);
       if (due_ns != 0) {
@@ -192,7 +193,9 @@ template <class Reader, class Play, class IsFatal>
   result.duration_s = static_cast<double>(took_ns) / 1e9;
   result.harness =
       detail::cost_of_reading(*between_ns, took_ns, thread_cpu_ns() - start_cpu_ns - waited_cpu_ns);
-  result.settings = {{"speed", options.speed > 0 ? "of the trace" : "as fast as it goes"}};
+  result.arrival = arrival::recorded;
+  result.settings = {
+      {"speed", options.speed > 0 ? detail::speed_text(options.speed) : "as fast as it goes"}};
   if (options.speed > 0 && last_due_ns > start_ns) {
     result.rate_per_s =
         static_cast<double>(played) / (static_cast<double>(last_due_ns - start_ns) / 1e9);

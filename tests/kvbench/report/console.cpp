@@ -73,6 +73,19 @@ TEST_CASE("report console: without latency there are no latency columns", "[repo
 }
 
 // Figures of a run that was cut off, or is doubtful, must not look like any other.
+// A trace's keys are its own: a zero for what is not known reads as a fact.
+TEST_CASE("report console: what a trace does not tell is left out", "[report]") {
+  kvbench::run_result r = report::test::sample_result();
+  CHECK(report::console_result(r).find(" keys x ") != std::string::npos);
+  r.keys = 0;
+  r.rate_per_s = 4000;
+  r.arrival = kvbench::arrival::recorded;
+  std::string const text = report::console_result(r);
+  CHECK(text.find(" keys x ") == std::string::npos);
+  CHECK(text.find("stream ") == std::string::npos);
+  CHECK(text.find("open loop, 4.00 k/s recorded") != std::string::npos);
+}
+
 TEST_CASE("report console: partial runs, flags and warnings are said", "[report]") {
   auto r = report::test::sample_result();
   r.partial = true;

@@ -183,6 +183,11 @@ TEST_CASE("trace replay: at the trace's times, a response runs from when it was 
   CHECK(sets->response_ns.min() >= 15'000'000);
   CHECK(result.lateness_ns.min() >= 5'000'000);
   CHECK(result.lateness_ns.count() == 4);
+  CHECK(result.arrival == arrival::recorded);
+  bool names_speed = false;
+  for (auto const& [name, text] : result.settings)
+    names_speed = names_speed || (name == "speed" && text == "2x of the trace");
+  CHECK(names_speed);
   script timeless({"SET a 1"});
   CHECK_THROWS_AS(replay(timeless, slow, [](std::exception const&) { return false; }, {.speed = 1}),
                   error);
@@ -252,6 +257,17 @@ TEST_CASE("trace replay: what tells no time is due with what came before it", "[
   auto const result = replay(trace, on, [](std::exception const&) { return false; }, {.speed = 1});
   REQUIRE(row(result, "SET") != nullptr);
   CHECK(row(result, "SET")->count == 2);
+}
+
+// Waiting for the next command is no cost of reading it.
+TEST_CASE("trace replay: what reading costs is known at the trace's times too", "[trace]") {
+  script trace({"SET a 1", "SET a 2", "SET a 3", "SET a 4"});
+  trace.step_us = 5000;
+  player on;
+  auto const result = replay(trace, on, [](std::exception const&) { return false; }, {.speed = 1});
+  CHECK(result.harness.overhead_ns_per_op > 0);
+  CHECK(result.harness.overhead_ns_per_op < 4'000'000);
+  CHECK(result.harness.busy > 0);
 }
 
 TEST_CASE("trace replay: it ends when told to", "[trace]") {
