@@ -41,6 +41,12 @@ struct yaml_node {
   std::vector<yaml_node> items{};  ///< of a sequence; of a map key, value, key, value ...
 };
 
+/// What a file is read as, for refusals.
+struct yaml_use {
+  std::string what = "scenario";
+  std::string begins_with = "workloads:";
+};
+
 /// "FILE:LINE:COLUMN: what", as compilers write it. Control characters of a file never reach a
 /// terminal.
 [[nodiscard]] inline std::string located(std::string const& file, yaml_place at,
@@ -55,7 +61,7 @@ struct yaml_node {
 
 class yaml_builder final : public YAML::EventHandler {
  public:
-  explicit yaml_builder(std::string const& file) : file_(file) {}
+  yaml_builder(std::string const& file, yaml_use const& use) : file_(file), use_(use) {}
 
   yaml_node root{};
 
@@ -94,17 +100,20 @@ class yaml_builder final : public YAML::EventHandler {
   void open(YAML::Mark const& mark, YAML::anchor_t anchor, yaml_node::kind kind) {
     if (open_.size() == yaml_depth_max) {
       throw error{
-          located(file_, place_of(mark), "nested deeper than any scenario is; is this file one?")};
+          located(file_, place_of(mark),
+                  concat({"nested deeper than any ", use_.what, " is; is this file one?"}))};
     }
     // Stays where it is: its parent gets no further children before it is closed.
     open_.push_back(&add(mark, anchor, kind));
   }
   [[noreturn]] void refuse_anchor(YAML::Mark const& mark) const {
-    throw error{located(file_, place_of(mark),
-                        "anchors (&) and aliases (*) are not read in scenarios: write it out")};
+    throw error{located(
+        file_, place_of(mark),
+        concat({"anchors (&) and aliases (*) are not read in ", use_.what, "s: write it out"}))};
   }
 
   std::string const& file_;
+  yaml_use const& use_;
   std::vector<yaml_node*> open_;
 };
 
@@ -121,27 +130,30 @@ class yaml_builder final : public YAML::EventHandler {
 /// Yields  the only document of `text`.
 /// Errors  error, "FILE:LINE:COLUMN: ...", where the text is too large, is no YAML, holds no
 /// document or several, aliases, control characters, or is nested deeper than 16.
-[[nodiscard]] inline yaml_node read_yaml(std::string const& text, std::string const& file) {
+[[nodiscard]] inline yaml_node read_yaml(std::string const& text, std::string const& file,
+                                         yaml_use const& use = {}) {
   if (text.size() > yaml_bytes_max) {
-    throw error{concat({file, ": ", std::to_string(text.size()),
-                        " bytes are no scenario: at most 1 MiB is read"})};
+    throw error{concat({file, ": ", std::to_string(text.size()), " bytes are no ", use.what,
+                        ": at most 1 MiB is read"})};
   }
   for (std::size_t i = 0; i < text.size(); ++i) {
     auto const c = static_cast<unsigned char>(text[i]);
     if ((c < 0x20 && c != '\n' && c != '\r' && c != '\t') || c == 0x7f) {
-      throw error{located(file, place_in(text, i),
-                          "a control character: a scenario is plain text in UTF-8")};
+      throw error{
+          located(file, place_in(text, i),
+                  concat({"a control character: a ", use.what, " is plain text in UTF-8"}))};
     }
   }
   std::istringstream in{text};
-  yaml_builder builder{file};
+  yaml_builder builder{file, use};
   bool another = false;
   try {
     YAML::Parser parser{in};
     if (!parser.HandleNextDocument(builder) || builder.root.is == yaml_node::kind::null) {
-      throw error{concat({file, ": holds no scenario: it begins with \"workloads:\""})};
+      throw error{
+          concat({file, ": holds no ", use.what, ": it begins with \"", use.begins_with, "\""})};
     }
-    yaml_builder ignored{file};
+    yaml_builder ignored{file, use};
     another = parser.HandleNextDocument(ignored);
     if (another) builder.root.place = ignored.root.place;
   } catch (YAML::Exception const& failed) {
