@@ -79,6 +79,11 @@ class search final : public command {
     words_.rate = "1";
     if (!words_.ops && !words_.time) words_.time = "2s";
     const request r = request_of(words_);
+    for (job const& next : r.jobs) {
+      if (next.options.batch > 1 && next.client.kind->takes_connections)
+        throw usage_error{
+            "search runs open loops, and a server has no batches in them: leave --batch out"};
+    }
     if (!r.out.empty()) check_writable(r.out);
     for (std::string const& skipped : r.skipped) say(skipped);
 

@@ -17,6 +17,7 @@ says "$out" 'a closed loop came to'
 refuses '--slo' search --op GET
 refuses 'begin with a percentile, mean or max' search --slo x --op GET
 refuses 'search finds the rate: leave --rate out' search --slo 'p99<1ms' --op GET --rate 10
+refuses 'a server has no batches' search --slo 'p99<1ms' --op GET --batch 10 --client unix:/no/such/socket
 refuses '--min-rate is above --max-rate' search --slo 'p99<1ms' --op GET --min-rate 10 --max-rate 5
 
 call sweep --op GET SET --client null --threads 1,2 --value-size 100,1KiB --keys 100 --ops 2k

@@ -69,9 +69,15 @@ class async_open_player : public async_player<Worker, Client> {
     room_ = std::size_t{this->connections_} * this->pipeline_;
     room_since_ = this->start_;
     due_ = &due;
-    if (!play_until_over(due)) return;
+    bool may_come = false;
+    try {
+      may_come = play_until_over(due);
+    } catch (...) {
+      count_unsent(due, clock::now());
+      throw;
+    }
     due_ = nullptr;
-    this->drain(*this);
+    if (may_come) this->drain(*this);
   }
 
   /// Yields  whether what is on its way may still come.
@@ -79,12 +85,18 @@ class async_open_player : public async_player<Worker, Client> {
     for (;;) {
       std::uint64_t const now = clock::now();
       bool const is_over = this->told_to_stop_ || detail::is_set(this->task_.enough);
-      if (is_over || now >= deadline_)
-        this->tally_.unsent += smaller(due.count_until(smaller(now, deadline_)), this->left());
+      if (is_over || now >= deadline_) count_unsent(due, now);
       if (is_over || now >= deadline_ || !this->has_next()) return true;
       send_due(due, now);
-      if (!wait(smaller(due.next_ticks(), deadline_))) return false;
+      if (!wait(smaller(due.next_ticks(), deadline_))) {
+        count_unsent(due, clock::now());
+        return false;
+      }
     }
+  }
+
+  [[gnu::cold, gnu::noinline]] void count_unsent(schedule& due, std::uint64_t now) {
+    this->tally_.unsent += smaller(due.count_until(smaller(now, deadline_)), this->left());
   }
 
   /// Sends what is due at `now` and has room, on the next connections in turns: one of them gets

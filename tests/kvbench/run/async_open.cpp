@@ -166,6 +166,24 @@ TEST_CASE("async open: stops when it is told, at once where another has failed",
   abandoned.play(asking, silent);
   CHECK(abandoned.tally.stopped);
   CHECK(abandoned.done == 0);
+  CHECK(abandoned.tally.unsent >= 18);
+}
+
+// A connection that was lost must not hide what was due until then.
+TEST_CASE("async open: what was due and never sent is counted where the run fails", "[run]") {
+  paced_fixture f;
+  f.task.operations = 100'000;
+  mailbox m{1};
+  m.takes_time = true;
+  m.on_poll = [](unsigned) -> std::size_t {
+    if (fake_clock::ticks > 20 * ms) throw kvbench::fatal_error{"lost"};
+    return 0;
+  };
+  f.play(asking, m);
+  CHECK(f.tally.fatal == "lost");
+  CHECK(m.asked.size() == 1);
+  CHECK(f.tally.unsent >= 18);
+  CHECK(f.tally.unsent <= 60);  // a look round takes 50 ms
 }
 
 TEST_CASE("async open: a failed request has no response time", "[run]") {
