@@ -59,8 +59,12 @@ class line_file {
   void finish() {
     if (std::fclose(file_.release()) != 0) full();
     std::filesystem::resize_file(part_, whole_);
-    std::filesystem::rename(part_, path_);
     finished_ = true;
+    std::error_code why;
+    std::filesystem::rename(part_, path_, why);
+    if (why)
+      throw error{path_ + ": cannot be written: " + why.message() + "; what was recorded is in " +
+                  part_};
   }
   [[nodiscard]] std::uint64_t lines() const { return lines_; }
   [[nodiscard]] std::uint64_t bytes() const { return whole_; }
@@ -78,7 +82,7 @@ class line_file {
   std::uint64_t written_ = 0;
   std::uint64_t whole_ = 0;
   std::uint64_t lines_ = 0;
-  bool finished_ = false;  // the part is there until then, whatever fails
+  bool finished_ = false;  // what is not is removed
 };
 
 class record final : public command {

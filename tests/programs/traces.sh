@@ -108,6 +108,19 @@ call fit "$scratch/ping"
 status_is 1
 says "$err" 'no command of the trace is an operation'
 
+# A name that was taken meanwhile: what was recorded stays where it is.
+"$kvbench" record --from "unix:$socket" --out "$scratch/taken.log" --ops 2 >"$scratch/recorded" 2>&1 &
+recorder=$!
+until redis-cli -s "$socket" CLIENT LIST | grep -q 'cmd=monitor'; do :; done
+mkdir "$scratch/taken.log"
+redis-cli -s "$socket" SET a b >/dev/null
+redis-cli -s "$socket" SET a c >/dev/null
+wait "$recorder"
+[ $? -eq 1 ] || fail "a recording that cannot be kept under its name is no status 1"
+recorder=
+says "$scratch/recorded" 'taken.log: cannot be written: Is a directory; what was recorded is in '
+[ "$(grep -c '"SET" "a"' "$scratch/taken.log.part")" -eq 2 ] || fail "what was recorded is lost"
+
 # A server that is lost ends the recording; what was written stays.
 "$kvbench" record --from "unix:$socket" --out "$scratch/lost.log" >"$scratch/recorded" 2>&1 &
 recorder=$!
