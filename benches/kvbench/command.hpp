@@ -34,6 +34,7 @@ class command {
 std::unique_ptr<command> run_command();
 std::unique_ptr<command> search_command();
 std::unique_ptr<command> sweep_command();
+std::unique_ptr<command> gate_command();
 std::unique_ptr<command> list_command();
 std::unique_ptr<command> export_command();
 std::unique_ptr<command> record_command();
@@ -45,6 +46,7 @@ inline std::vector<std::unique_ptr<command>> all_commands() {
   all.push_back(run_command());
   all.push_back(search_command());
   all.push_back(sweep_command());
+  all.push_back(gate_command());
   all.push_back(list_command());
   all.push_back(export_command());
   all.push_back(record_command());
