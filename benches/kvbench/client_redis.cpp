@@ -18,7 +18,8 @@ run_result run_on_redis(subject const& what, run_options const& options,
                         store_settings const& store) {
   client first{store.file};
   if (!store.takes_any_data)
-    refuse_data_of_others(first, first.label(), "a database of its own, as in redis://HOST:PORT/9");
+    refuse_data_of_others(first, first.label(), "a database of its own, as in redis://HOST:PORT/9",
+                          options);
   if (sends_ahead(options)) return run_on_redis_wire(what, options, store.file);
   return run_subject<client>(what, options, [&first](unsigned) { return first.session(); });
 }

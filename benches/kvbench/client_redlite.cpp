@@ -27,7 +27,7 @@ run_result run_on_redlite(subject const& what, run_options const& options,
                           store_settings const& store) {
   ::redlite::db db{store.file.empty() ? ":memory:" : store.file, opened_by(store)};
   if (!store.file.empty() && !store.takes_any_data)
-    refuse_data_of_others(db, store.file, "a file of its own");
+    refuse_data_of_others(db, store.file, "a file of its own", options);
   return run_subject<adapter::redlite>(what, options,
                                        [&db](unsigned) { return adapter::redlite{db.session()}; });
 }

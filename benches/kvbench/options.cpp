@@ -4,8 +4,10 @@
 #include "options.hpp"
 
 #include <kvbench/core/error.hpp>             // refused distributions
+#include <kvbench/run/limits.hpp>             // how much
 #include <kvbench/run/pin.hpp>                // CPUs
 #include <kvbench/workload/distribution.hpp>  // --distribution
+#include <kvbench/workload/key_shape.hpp>     // --key-prefix, --key-length
 
 #include <algorithm>  // std::find
 #include <charconv>   // fractions
@@ -62,8 +64,6 @@ double share_of(std::string_view option, std::string const& text, std::string_vi
 
 namespace {
 
-constexpr std::uint64_t trillion = 1'000'000'000'000;
-
 /// "1,2": CPUs that this process may use; "all": each of them.
 std::vector<unsigned> cpus_of(std::string const& text) {
   const std::vector<unsigned> ours = allowed_cpus();
@@ -89,7 +89,8 @@ std::vector<unsigned> cpus_of(std::string const& text) {
 
 /// When operations begin.
 void add_pace(words const& w, run_options& o) {
-  if (w.rate) o.rate = static_cast<double>(number_of("--rate", *w.rate, {1, 1'000'000'000}, "10k"));
+  if (w.rate)
+    o.rate = static_cast<double>(number_of("--rate", *w.rate, {1, limits::rate_max}, "10k"));
   if (w.arrival) {
     o.arrival = one_of("--arrival", *w.arrival, {"constant", "poisson"}) == "poisson"
                     ? arrival::poisson
@@ -116,7 +117,16 @@ void add_warmup(words const& w, run_options& o) {
   } else if (w.warmup->ends_with('s') || w.warmup->ends_with('h')) {
     o.warmup_time = time_of("--warmup", *w.warmup, "500ms or 10s");
   } else {
-    o.warmup = number_of("--warmup", *w.warmup, {0, trillion}, "1k, 10s or steady");
+    o.warmup = number_of("--warmup", *w.warmup, {0, limits::operations_max}, "1k, 10s or steady");
+  }
+}
+
+/// A length that has no room for the prefix, before anything is emptied.
+void refuse_shape(run_options const& o) {
+  try {
+    const key_shape possible{o.key_prefix, o.key_length, o.keys};
+  } catch (error const& refused) {
+    throw usage_error{std::string{"--key-length or --key-prefix: "} + refused.what()};
   }
 }
 
@@ -142,14 +152,20 @@ run_options options_of(words const& w, scenario_settings const& brought) {
   brought.apply(o);
   if (w.ops) o.time.reset();
   if (w.ops && w.time) throw usage_error{"--ops and --time exclude each other: give one of them"};
-  if (w.keys) o.keys = number_of("--keys", *w.keys, {1, 1'000'000'000}, "10k");
-  if (w.elements) o.elements = number_of("--elements", *w.elements, {1, 1'000'000'000}, "100");
+  if (w.keys) o.keys = number_of("--keys", *w.keys, {1, limits::keys_max}, "10k");
+  if (w.elements)
+    o.elements = number_of("--elements", *w.elements, {1, limits::elements_max}, "100");
+  if (w.key_prefix) o.key_prefix = *w.key_prefix;
+  if (w.key_length)
+    o.key_length = number_of("--key-length", *w.key_length, {1, key_text::capacity}, "64");
+  refuse_shape(o);
   if (w.value_size) {
     o.value_bytes = number_of("--value-size", *w.value_size, {1, 512u << 20u}, "1KiB");
   }
-  if (w.ops) o.operations = number_of("--ops", *w.ops, {1, trillion}, "200k");
+  if (w.ops) o.operations = number_of("--ops", *w.ops, {1, limits::operations_max}, "200k");
   if (w.threads)
-    o.threads = static_cast<unsigned>(number_of("--threads", *w.threads, {1, 1024}, "4"));
+    o.threads =
+        static_cast<unsigned>(number_of("--threads", *w.threads, {1, limits::threads_max}, "4"));
   if (w.pin) o.pin = cpus_of(*w.pin);
   if (w.time) o.time = time_of("--time", *w.time, "500ms, 10s or 2m");
   if (w.seed) {

@@ -3,9 +3,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <kvbench/core/error.hpp>         // the refusal
-#include <kvbench/redis/family.hpp>       // whose keys a benchmark writes
-#include <kvbench/workload/key_text.hpp>  // their names
+#include <kvbench/core/error.hpp>          // the refusal
+#include <kvbench/redis/family.hpp>        // whose keys a benchmark writes
+#include <kvbench/run/options.hpp>         // how they look
+#include <kvbench/workload/key_shape.hpp>  // their names
 
 #include <string>       // messages
 #include <string_view>  // prefixes
@@ -14,19 +15,27 @@
 namespace kvbench::cli {
 
 /// A run empties the store. One that holds keys, and none of those that a run leaves behind, is
-/// somebody's data.
+/// somebody's data. Runs leave keys as `options` shape them, or plain ones.
 template <class Client>
-void refuse_data_of_others(Client& client, std::string const& where, std::string const& instead) {
+void refuse_data_of_others(Client& client, std::string const& where, std::string const& instead,
+                           run_options const& options = {}) {
   const auto held = client.dbsize();
   if (held == 0) return;
-  for (std::string_view const prefix :
-       {redis::strings::prefix, redis::counters::prefix, redis::logs::prefix, redis::lists::prefix,
-        redis::hashes::prefix, redis::hash_counters::prefix, redis::sets::prefix,
-        redis::sorted_sets::prefix, redis::streams::prefix}) {
-    std::vector<key_text> keys;
-    for (std::uint64_t number = 0; number < 1000; ++number) keys.emplace_back(prefix, number);
-    if (client.exists(keys) != 0) return;
-  }
+  const auto holds_keys_of = [&client](key_shape const& shape) {
+    for (std::string_view const prefix :
+         {redis::strings::prefix, redis::counters::prefix, redis::logs::prefix,
+          redis::lists::prefix, redis::hashes::prefix, redis::hash_counters::prefix,
+          redis::sets::prefix, redis::sorted_sets::prefix, redis::streams::prefix}) {
+      std::vector<key_text> keys;
+      for (std::uint64_t number = 0; number < 1000 && shape.fits(prefix); ++number)
+        keys.push_back(shape.text(prefix, number));
+      if (!keys.empty() && client.exists(keys) != 0) return true;
+    }
+    return false;
+  };
+  key_shape const own{options.key_prefix, options.key_length, options.keys};
+  if (holds_keys_of(own)) return;
+  if (!own.is_plain() && holds_keys_of(key_shape{"", 0, options.keys})) return;
   throw error{where + " holds " + std::to_string(held) + (held == 1 ? " key" : " keys") +
               " that no benchmark wrote, and a run empties the store: give it " + instead +
               ", or say --force"};

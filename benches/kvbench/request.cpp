@@ -116,6 +116,8 @@ void refuse_beside_trace(words const& w) {
                                                   {"--scenario", w.scenario.has_value()},
                                                   {"--keys", w.keys.has_value()},
                                                   {"--elements", w.elements.has_value()},
+                                                  {"--key-prefix", w.key_prefix.has_value()},
+                                                  {"--key-length", w.key_length.has_value()},
                                                   {"--value-size", w.value_size.has_value()},
                                                   {"--distribution", w.distribution.has_value()},
                                                   {"--time", w.time.has_value()},

@@ -54,6 +54,12 @@ void add_subject_words(CLI::App& app, words& w) {
 void add_load_words(CLI::App& app, words& w) {
   one(app, "--keys", w.keys, "Keys of each kind that are loaded and drawn. Default 10k", "N");
   one(app, "--elements", w.elements, "Elements of each collection. Default 10", "N");
+  one(app, "--key-prefix", w.key_prefix,
+      "What every key begins with, as in 'bench:{7}:'. Default: nothing", "TEXT");
+  one(app, "--key-length", w.key_length,
+      "Bytes of every key, prefixes and all, by leading zeros of its number; up to 250. Default: "
+      "ten digits behind the prefixes",
+      "N");
   one(app, "--value-size", w.value_size, "Bytes of a value. Default: the workload's, else 100",
       "N");
   one(app, "--distribution", w.distribution,

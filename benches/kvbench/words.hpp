@@ -21,6 +21,7 @@ struct words {
   std::vector<std::string> names;  ///< of the scenario's workloads
   std::optional<std::string> keys, elements, value_size, distribution, ops, time, threads, warmup,
       seed, durability, sharing, format, out, pin;
+  std::optional<std::string> key_prefix, key_length;
   std::optional<std::string> rate, arrival, think_time, batch, connections, pipeline;
   std::optional<std::string> precision, interval, repeat;
   std::optional<std::string> trace, speed;

@@ -53,9 +53,11 @@ class prepared_benchmark {
         keys_(distribution_, options.keys),
         payload_(static_cast<std::size_t>(size_.most)),
         lengths_(size_, payload_),
-        source_{keys_,        payload_,
-                options.keys, options.elements,
-                size_.most,   lengths_.vary() ? &lengths_ : nullptr},
+        shape_{options.key_prefix, options.key_length, options.keys},
+        source_{keys_,           payload_,
+                options.keys,    options.elements,
+                size_.most,      lengths_.vary() ? &lengths_ : nullptr,
+                key_form{shape_}},
         worker_(make_cards<client_type>(workload), clock, source_, options.seed),
         client_(make_client(0)) {
     mixed_operations const mix = operations_of(worker_.cards());
@@ -66,7 +68,7 @@ class prepared_benchmark {
     hooks::settle(client_);
     worker_tally ignored{worker_.cards().size(), false};
     worker_task warm;
-    warm.base = warmup_base;
+    warm.base = numbers::warming_up.first;
     warm.operations = options.warmup;
     warm.latency = false;
     warm.verify = false;
@@ -141,6 +143,7 @@ class prepared_benchmark {
   keyspace keys_;
   payload_pool payload_;
   value_sizes lengths_;
+  key_shape shape_;
   draw_source source_;
   worker<cards_type, Clock> worker_;
   made client_;

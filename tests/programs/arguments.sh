@@ -38,6 +38,9 @@ refuses '--keys must be 1 to' run --op GET --keys 0
 for number in '' ten -5 1.5 1e3 0x10 10q 10kk 18446744073709551616; do
   refuses '--keys must be a whole number, as in --keys 10k' run --op GET --keys "$number"
 done
+refuses 'a key prefix of 300 bytes leaves no room in a key of at most 250' run --op GET --key-prefix "$(printf 'p%.0s' $(seq 300))" --key-length 250
+refuses '--key-length must be 1 to 250' run --op GET --key-length 251
+refuses 'a key of 8 bytes has no room for "bench:" and a number of 4 digits' run --op GET --keys 10k --key-prefix bench: --key-length 8
 refuses '--ops must be 1 to' run --op GET --ops 0
 refuses '--threads must be 1 to' run --op GET --threads 0
 refuses '--value-size must be 1 to' run --op GET --value-size 1TiB

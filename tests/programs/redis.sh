@@ -64,6 +64,35 @@ plain "$out" | awk -F, '
 call run --op GET SET DEL EXISTS STRLEN APPEND --client map --ops 100 --keys 50 --format csv
 status_is 0
 
+# Every key of a run carries its prefix and is as long as was asked, whatever the operation; and a next run knows them as ours.
+redis-cli -s "$socket" FLUSHALL >"$scratch/none"
+for how in 'LPUSH HSET HINCRBY SADD ZADD XADD XREAD MGET MSET' 'MGET MSET --connections 3 --pipeline 4'; do
+  # shellcheck disable=SC2086
+  call run --client "unix:$socket" --key-prefix 'bench:{7}:' --key-length 200 --ops 200 --keys 20 --keep --format json \
+    --op GET SET APPEND INCR $how
+  status_is 0
+  silent "$err"
+  grep -q 'verify failed\|hit rate' "$out" && fail "$called: $(grep 'verify failed\|hit rate' "$out")"
+  says "$out" '"key_prefix": "bench:{7}:"'
+  says "$out" '"key_length": "200"'
+  redis-cli -s "$socket" KEYS '*' >"$scratch/keys"
+  [ "$(wc -l <"$scratch/keys")" -gt 0 ] || fail "$called left no keys"
+  grep -qv '^bench:{7}:[a-z_]*:0*[0-9]*$' "$scratch/keys" && fail "keys without the prefix: $(grep -v '^bench:{7}:' "$scratch/keys")"
+  awk 'length($0) != 200 { exit 1 }' "$scratch/keys" || fail "keys of another length: $(head -n 1 "$scratch/keys")"
+done
+call run --op GET --client "unix:$socket" --ops 10 --keys 20 --key-length 20
+status_is 1
+says "$err" 'that no benchmark wrote'
+call run --op GET --client "unix:$socket" --ops 10 --keys 20 --key-length 20 --force
+status_is 0
+
+# What a store holds is told family by family, and two that did the same work hold the same.
+call run --op LPUSH --client redlite "unix:$socket" --ops 100 --keys 20 --format json
+status_is 0
+[ "$(grep -c '"lists": 20' "$out")" -eq 2 ] || fail "the lists were not counted: $(grep -A 9 family_counts "$out")"
+[ "$(grep -c '"strings": 0' "$out")" -eq 2 ] || fail "the strings were not counted: $(grep -A 9 family_counts "$out")"
+grep -q holds "$out" && fail "two clients hold different data: $(grep holds "$out")"
+
 # The same over TCP, as a user, in a database of its own; a report is passed on, so it holds no password.
 call run --op SET --client "redis://bob:secret@127.0.0.1:$port/9" --ops 100 --keys 50 --threads 2 --format csv
 status_is 0

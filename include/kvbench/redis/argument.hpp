@@ -15,6 +15,7 @@
 #include <cstddef>      // std::size_t
 #include <cstdint>      // std::uint64_t
 #include <string_view>  // arguments
+#include <utility>      // std::index_sequence
 
 #include <kvbench/redis/traits.hpp>   // what roles cannot say
 #include <kvbench/workload/draw.hpp>  // draw, key_text
@@ -180,9 +181,7 @@ template <class Group, class First, class Second>
 struct drawn_group {
   using held = held_pair<First, Second>;
   static held draw(source& from) {
-    auto first =
-        First::draw(from);  // named, so that the order of the draws is the same on every compiler
-    return {first, Second::draw(from)};
+    return {First::draw(from), Second::draw(from)};  // braces: from left to right, and in place
   }
   static Group as_argument(held const& pair) { return {pair.first, pair.second}; }
   template <class Next>
@@ -222,9 +221,9 @@ struct drawn<role::repeated<Role>, How> {
   using held = std::array<typename each::held, count>;
 
   static held draw(source& from) {
-    held all;
-    for (auto& one : all) one = each::draw(from);
-    return all;
+    return [&]<std::size_t... I>(std::index_sequence<I...>) -> held {
+      return {{(static_cast<void>(I), each::draw(from))...}};  // as above
+    }(std::make_index_sequence<count>{});
   }
   static argument as_argument(typename each::held const& one) {
     if constexpr (requires { each::as_argument(one); }) {

@@ -65,12 +65,11 @@ struct arguments<Command, Data, type_list<Roles...>, std::index_sequence<Place..
    private:
     template <class First, class... Rest>
     static auto draw_rest(source& random) {
-      auto first = First::draw(
-          random);  // named, so that the order of the draws is the same on every compiler
+      // In braces, which draw from left to right and where the card will be: keys are large.
       if constexpr (sizeof...(Rest) == 0) {
-        return card<typename First::held>{first};
+        return card<typename First::held>{First::draw(random)};
       } else {
-        return card<typename First::held, typename Rest::held...>{first,
+        return card<typename First::held, typename Rest::held...>{First::draw(random),
                                                                   draw_rest<Rest...>(random)};
       }
     }

@@ -104,7 +104,7 @@ bool right(kvbench::draw const& drawn, Reply const& reply, asked sizes) {
     return detail::right_entries<Data>(drawn, reply, sizes.at_most);
   } else if constexpr (std::is_same_v<Kind, kind::array<kind::stream>>) {
     for (auto const& one : reply) {
-      if (!std::string_view(one.first).starts_with(Data::prefix)) return false;
+      if (!drawn.is_key(Data::prefix, one.first)) return false;
       if (!detail::right_entries<Data>(drawn, one.second, sizes.at_most)) return false;
     }
     return true;

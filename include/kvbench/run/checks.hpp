@@ -7,10 +7,12 @@
 
 #include <cmath>        // isfinite
 #include <cstdint>      // uint64_t
+#include <string>       // messages
 #include <string_view>  // names
 
 #include <kvbench/core/concat.hpp>  // messages
 #include <kvbench/core/error.hpp>   // refusals
+#include <kvbench/run/limits.hpp>   // how much
 #include <kvbench/run/options.hpp>  // what is asked
 #include <kvbench/run/summary.hpp>  // what is in the mix
 
@@ -24,6 +26,21 @@ inline bool needs_data(operation_facts const& facts) {
 [[gnu::cold, gnu::noinline]] inline void refuse_options(run_options const& options,
                                                         bool client_batches) {
   if (options.threads == 0) throw error{"a run needs at least one thread"};
+  auto const refuse_more = [](std::uint64_t wanted, std::uint64_t most, std::string_view what) {
+    if (wanted > most)
+      throw error{concat({"a run has at most ", std::to_string(most), " ", what, ", not ",
+                          std::to_string(wanted)})};
+  };
+  refuse_more(options.threads, limits::threads_max, "threads");
+  refuse_more(options.keys, limits::keys_max, "keys");
+  refuse_more(options.elements, limits::elements_max, "elements of a collection");
+  if (!options.time && !options.precision)
+    refuse_more(options.operations, limits::operations_max, "operations");
+  if (!options.warmup_time && !options.warmup_until_steady)
+    refuse_more(options.warmup, limits::operations_max, "operations to warm up");
+  if (!limits::can_load(options.keys, options.elements))
+    throw error{concat({std::to_string(options.keys), " keys of ", std::to_string(options.elements),
+                        " elements each are more than can be loaded: fewer of either"})};
   if (!std::isfinite(options.rate) || options.rate < 0)
     throw error{"the rate of a run must be operations per second, or 0 for a closed loop"};
   if (options.rate > 0 && options.think_time.count() != 0)

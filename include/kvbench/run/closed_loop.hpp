@@ -60,7 +60,7 @@ template <class Worker, class Client>
     if (worker.cards().facts(op).effect != effect::reads) continue;
     for (std::uint64_t i = 0; i < 4; ++i) {
       try {
-        verdict const v = worker.play_verified(client, op, verify_base + op * 4 + i);
+        verdict const v = worker.play_verified(client, op, numbers::verifying.first + op * 4 + i);
         result.verified += v != verdict::unverified ? 1 : 0;
         result.verify_failures += v == verdict::wrong ? 1 : 0;
       } catch (std::exception const&) {
@@ -105,9 +105,11 @@ template <class Clock, class Workload, class MakeClient>
   keyspace const keys{from, larger<std::uint64_t>(options.keys, 1)};
   payload_pool const payload{static_cast<std::size_t>(size.most)};
   value_sizes const lengths{size, payload};
-  draw_source const source{keys,         payload,
-                           options.keys, options.elements,
-                           size.most,    lengths.vary() ? &lengths : nullptr};
+  key_shape const shape{options.key_prefix, options.key_length, options.keys};
+  draw_source const source{keys,           payload,
+                           options.keys,   options.elements,
+                           size.most,      lengths.vary() ? &lengths : nullptr,
+                           key_form{shape}};
   run_result result = detail::result_of(workload.name, options, size, lengths.mean());
   result.machine.pinned = detail::pinned_of(options);
   worker_type first_worker{make_cards<client_type>(workload), clock, source, options.seed};
@@ -197,6 +199,7 @@ template <class Clock, class Workload, class MakeClient>
       result.client = hooks::label(connected->client);
       result.settings = hooks::settings(connected->client);
       result.settings.emplace("distribution", to_text(from));
+      detail::tell_keys(options, result.settings);
       detail::tell_connections<client_type>(options, result.settings);
       result.family_counts = hooks::counts(connected->client);
       if (options.load && !options.keep && tallies[0].fatal.empty())
@@ -238,7 +241,8 @@ template <class Clock, class Workload, class MakeClient>
 /// where the run makes no sense (nothing loaded that is read, no thread, bad weights); whatever
 ///         connecting, flushing or loading throws. What operations throw is counted, not thrown.
 /// Cost    memory does not depend on the number of operations: about 31 KiB per operation of the
-/// mix and worker.
+/// mix and worker, and 64 KiB more for each key and name that it draws, used as far as keys are
+/// long.
 template <class Workload, class MakeClient>
 run_result run(Workload const& workload, MakeClient&& make_client,
                run_options const& options = {}) {

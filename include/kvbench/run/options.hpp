@@ -8,6 +8,7 @@
 #include <atomic>    // the stop flag
 #include <cstdint>   // uint64_t
 #include <optional>  // what the workload decides unless told
+#include <string>    // the prefix of keys
 #include <vector>    // CPUs
 
 #include <kvbench/core/callback.hpp>          // progress
@@ -32,6 +33,11 @@ struct run_options {
   std::uint64_t keys = 10'000;
   /// Elements of each collection: fields, members, list entries.
   std::uint64_t elements = 10;
+  /// What every key begins with, before the prefix of its family: any bytes.
+  std::string key_prefix{};
+  /// Bytes of every key, prefixes and all, by leading zeros of its number; up to 250. 0: as many as
+  /// prefixes and ten digits are.
+  std::uint64_t key_length = 0;
   /// Bytes of a value: a number, or a distribution as `sizes::uniform(10, 1'024)`. Default: what
   /// the workload says by `values(...)`, else 100.
   std::optional<value_size> value_bytes{};

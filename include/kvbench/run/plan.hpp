@@ -6,21 +6,19 @@
 #pragma once
 
 #include <cstdint>      // uint64_t
+#include <string>       // settings
 #include <string_view>  // names
 #include <vector>       // workers
 
-#include <kvbench/core/bounds.hpp>  // smaller, larger
-#include <kvbench/run/options.hpp>  // what is asked
-#include <kvbench/run/result.hpp>   // what is told
-#include <kvbench/run/share.hpp>    // equal shares
-#include <kvbench/run/tally.hpp>    // what workers do and count
+#include <kvbench/core/bounds.hpp>                 // smaller, larger
+#include <kvbench/run/options.hpp>                 // what is asked
+#include <kvbench/run/result.hpp>                  // what is told
+#include <kvbench/run/share.hpp>                   // equal shares
+#include <kvbench/run/tally.hpp>                   // what workers do and count
+#include <kvbench/workload/operation_numbers.hpp>  // what warms up
 
 namespace kvbench::detail {
 
-/// Numbers of operations that no measured run reaches: randomness for warming up and for looking at
-/// replies afterwards.
-inline constexpr std::uint64_t warmup_base = std::uint64_t{1} << 47;
-inline constexpr std::uint64_t verify_base = warmup_base + (std::uint64_t{1} << 46);
 inline constexpr std::uint64_t hashed_operations = 10'000;
 inline constexpr std::int64_t minute_ns = 60'000'000'000;
 
@@ -61,7 +59,7 @@ inline worker_task task_of(run_options const& options, double ns_per_tick) {
 
 /// The same for warming up: as fast as it goes, without a series.
 inline worker_task warmup_of(worker_task task, run_options const& options, double ns_per_tick) {
-  task.base = warmup_base;
+  task.base = numbers::warming_up.first;
   task.operations = options.warmup;
   task.ticks = worker_task{}.ticks;
   if (options.warmup_time || options.warmup_until_steady) {
@@ -112,6 +110,12 @@ inline worker_task warmup_of(worker_task task, run_options const& options, doubl
   result.connections = options.connections;
   result.pipeline = options.pipeline;
   return result;
+}
+
+/// How keys look, where it was said.
+[[gnu::cold]] inline void tell_keys(run_options const& options, named<std::string>& settings) {
+  if (!options.key_prefix.empty()) settings.emplace("key_prefix", options.key_prefix);
+  if (options.key_length != 0) settings.emplace("key_length", std::to_string(options.key_length));
 }
 
 /// What the workers counted while they warmed up.

@@ -8,7 +8,8 @@
 #include <cmath>    // log
 #include <cstdint>  // uint64_t
 
-#include <kvbench/core/random.hpp>  // gaps
+#include <kvbench/core/random.hpp>                 // gaps
+#include <kvbench/workload/operation_numbers.hpp>  // that repeat no arguments
 
 namespace kvbench {
 
@@ -37,7 +38,7 @@ class schedule {
         gap_(1e9 / of.rate_per_s * static_cast<double>(of.workers) / ns_per_tick),
         first_(1e9 / of.rate_per_s * static_cast<double>(of.worker) / ns_per_tick),
         how_(of.how),
-        random_(random_stream::at(of.seed, arrivals_base + of.worker)) {
+        random_(random_stream::at(of.seed, numbers::arrivals.first + of.worker)) {
     advance();
   }
 
@@ -59,9 +60,6 @@ class schedule {
   }
 
  private:
-  // Numbers of operations that neither a run nor its loading reaches: gaps repeat no arguments.
-  static constexpr std::uint64_t arrivals_base = std::uint64_t{1} << 45;
-
   void advance() noexcept {
     // A product and not a sum at equal distances: nothing adds up over hours.
     double const after = how_ == arrival::constant ? first_ + static_cast<double>(number_)* gap_

@@ -247,6 +247,9 @@ inline std::string cpp_settings(scenario const& one) {
   };
   set("keys", one.run.keys);
   set("elements", one.run.elements);
+  if (one.run.key_prefix)
+    text += concat({"  options.key_prefix = ", quoted_for_cpp(*one.run.key_prefix), ";\n"});
+  set("key_length", one.run.key_length);
   set("operations", one.run.operations);
   if (one.run.time) {
     text += concat({"  options.time = ::kvbench::nanoseconds{",

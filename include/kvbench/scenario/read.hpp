@@ -29,6 +29,7 @@
 #include <kvbench/core/concat.hpp>               // messages
 #include <kvbench/core/error.hpp>                // refusals
 #include <kvbench/core/suggest.hpp>              // did you mean
+#include <kvbench/run/limits.hpp>                // how much
 #include <kvbench/scenario/fields.hpp>           // maps with known keys
 #include <kvbench/scenario/quantities.hpp>       // weights, counts, times
 #include <kvbench/scenario/scenario.hpp>         // what is made
@@ -36,6 +37,7 @@
 #include <kvbench/scenario/words.hpp>            // what may be named
 #include <kvbench/scenario/yaml_tree.hpp>        // what is read
 #include <kvbench/workload/distribution.hpp>     // keys
+#include <kvbench/workload/key_text.hpp>         // how long they may be
 
 namespace kvbench {
 
@@ -204,19 +206,21 @@ class scenario_reader {
   void settings(fields const& of, scenario_settings& into) {
     yaml_node const* const node = of.find("run", yaml_node::kind::map);
     if (node == nullptr) return;
-    fields const run{
-        *node,
-        "run",
-        {"keys", "elements", "ops", "time", "threads", "warmup", "seed", "rate", "arrival"},
-        problems_};
+    fields const run{*node,
+                     "run",
+                     {"keys", "elements", "key_prefix", "key_length", "ops", "time", "threads",
+                      "warmup", "seed", "rate", "arrival"},
+                     problems_};
     constexpr std::uint64_t any = ~std::uint64_t{0};
-    into.keys = count(run, "keys", 0, std::uint64_t{1} << 48);
-    into.elements = count(run, "elements", 0, std::uint64_t{1} << 32);
-    into.operations = count(run, "ops", 1, std::uint64_t{1} << 46);
-    into.threads = count(run, "threads", 1, 4096);
-    into.warmup = count(run, "warmup", 0, std::uint64_t{1} << 45);
+    into.keys = count(run, "keys", 1, limits::keys_max);
+    into.elements = count(run, "elements", 1, limits::elements_max);
+    if (run.has("key_prefix")) into.key_prefix = run.line("key_prefix");
+    into.key_length = count(run, "key_length", 1, key_text::capacity);
+    into.operations = count(run, "ops", 1, limits::operations_max);
+    into.threads = count(run, "threads", 1, limits::threads_max);
+    into.warmup = count(run, "warmup", 0, limits::operations_max);
     into.seed = count(run, "seed", 0, any);
-    into.rate = count(run, "rate", 1, 1'000'000'000);
+    into.rate = count(run, "rate", 1, limits::rate_max);
     if (std::string const text = run.line("arrival"); !text.empty()) {
       if (text != "constant" && text != "poisson") {
         problems_.add(run.place("arrival"),

@@ -33,6 +33,8 @@ struct scenario_operation {
 struct scenario_settings {
   std::optional<std::uint64_t> keys{};
   std::optional<std::uint64_t> elements{};
+  std::optional<std::string> key_prefix{};
+  std::optional<std::uint64_t> key_length{};
   std::optional<std::uint64_t> operations{};
   std::optional<nanoseconds> time{};
   std::optional<std::uint64_t> threads{};
@@ -45,6 +47,8 @@ struct scenario_settings {
   void apply(run_options& options) const {
     if (keys) options.keys = *keys;
     if (elements) options.elements = *elements;
+    if (key_prefix) options.key_prefix = *key_prefix;
+    if (key_length) options.key_length = *key_length;
     if (operations) options.operations = *operations;
     if (time) options.time = time;
     if (threads) options.threads = static_cast<unsigned>(*threads);
@@ -56,7 +60,8 @@ struct scenario_settings {
 
   friend bool operator==(scenario_settings const& a, scenario_settings const& b) {
     auto const ns = [](std::optional<nanoseconds> const& t) { return t ? t->count() : -1; };
-    return a.keys == b.keys && a.elements == b.elements && a.operations == b.operations &&
+    return a.keys == b.keys && a.elements == b.elements && a.key_prefix == b.key_prefix &&
+           a.key_length == b.key_length && a.operations == b.operations &&
            ns(a.time) == ns(b.time) && a.threads == b.threads && a.warmup == b.warmup &&
            a.seed == b.seed && a.rate == b.rate && a.arrival == b.arrival;
   }

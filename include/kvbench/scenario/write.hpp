@@ -32,6 +32,8 @@ inline void write_settings(YAML::Emitter& out, scenario_settings const& run) {
   };
   count("keys", run.keys);
   count("elements", run.elements);
+  if (run.key_prefix) out << YAML::Key << "key_prefix" << YAML::Value << *run.key_prefix;
+  count("key_length", run.key_length);
   count("ops", run.operations);
   if (run.time) out << YAML::Key << "time" << YAML::Value << duration_text(*run.time);
   count("threads", run.threads);

@@ -9,12 +9,14 @@
 #include <cstdint>      // uint64_t
 #include <string_view>  // values, prefixes
 
-#include <kvbench/core/error.hpp>            // stopped
-#include <kvbench/core/random.hpp>           // random_stream
-#include <kvbench/workload/key_text.hpp>     // keys as text, inline
-#include <kvbench/workload/keyspace.hpp>     // which key
-#include <kvbench/workload/payload.hpp>      // values that verify themselves
-#include <kvbench/workload/value_sizes.hpp>  // values of several lengths
+#include <kvbench/core/error.hpp>                  // stopped
+#include <kvbench/core/random.hpp>                 // random_stream
+#include <kvbench/workload/key_shape.hpp>          // keys that look otherwise
+#include <kvbench/workload/key_text.hpp>           // keys as text, inline
+#include <kvbench/workload/keyspace.hpp>           // which key
+#include <kvbench/workload/operation_numbers.hpp>  // what loading draws from
+#include <kvbench/workload/payload.hpp>            // values that verify themselves
+#include <kvbench/workload/value_sizes.hpp>        // values of several lengths
 
 namespace kvbench {
 
@@ -26,6 +28,7 @@ struct draw_source {
   std::uint64_t elements = 0;
   std::uint64_t value_bytes = 0;               ///< of the longest value
   value_sizes const* value_lengths = nullptr;  ///< null where all values are that long
+  key_form form{};                             ///< how keys look
 };
 
 namespace detail {
@@ -44,11 +47,13 @@ class draw {
   draw(draw_source const& source, random_stream stream, std::uint64_t operation) noexcept
       : source_(&source), stream_(stream), operation_(operation) {}
 
-  /// Yields a key of the run's keyspace: the prefix and ten digits.
+  /// Yields a key of the run's keyspace: the prefix and ten digits, or as `run_options::key_prefix`
+  /// and `key_length` say.
   [[nodiscard, gnu::always_inline]] key_text key(std::string_view prefix) {
-    return {prefix, source_->keys.draw(stream_, operation_)};
+    return source_->form.text(prefix, source_->keys.draw(stream_, operation_));
   }
-  /// Yields the number of such a key: uniform, zipfian, ... as the run says.
+  /// Yields the number of such a key: uniform, zipfian, ... as the run says. A key that you write
+  /// with it yourself carries no `run_options::key_prefix`.
   [[nodiscard, gnu::always_inline]] std::uint64_t key_number() {
     return source_->keys.draw(stream_, operation_);
   }
@@ -74,6 +79,11 @@ class draw {
   /// Yields the operation's number in the run.
   [[nodiscard]] std::uint64_t operation() const { return operation_; }
   [[nodiscard]] random_stream& stream() { return stream_; }
+
+  /// Yields whether `key` can be a key of the run with that prefix.
+  [[nodiscard]] bool is_key(std::string_view prefix, std::string_view key) const {
+    return source_->form.is_key(prefix, key);
+  }
 
   /// Yields whether `value` came out of `value()`, whole: its length and each byte. (Where lengths
   /// differ, one of less than eight bytes is judged by its length alone.)
@@ -116,7 +126,7 @@ class loader {
   [[nodiscard]] key_text key(std::string_view prefix, std::uint64_t number) const {
     if (stop_ != nullptr && stop_->load(std::memory_order_relaxed))
       throw error{"stopped while its data was loaded"};
-    return {prefix, number};
+    return source_->form.text(prefix, number);
   }
   [[nodiscard]] key_text element(std::string_view prefix, std::uint64_t number) const {
     return {prefix, number};
@@ -128,14 +138,10 @@ class loader {
   }
   /// Yields randomness for item `number`, as scores and the like need.
   [[nodiscard]] random_stream stream_of(std::uint64_t number) const {
-    return random_stream::at(seed_, first_operation + number);
+    return random_stream::at(seed_, numbers::loading.first + number);
   }
 
  private:
-  // Loading draws from operation numbers that no run reaches, so that it never repeats a run's
-  // values.
-  static constexpr std::uint64_t first_operation = std::uint64_t{1} << 46;
-
   draw_source const* source_;
   std::uint64_t seed_;
   std::atomic<bool> const* stop_;

@@ -77,6 +77,23 @@ TEST_CASE("verify: nothing is longer than what was asked", "[redis]") {
   CHECK(verified<redlite::cmd::xrange>(run, std::vector(entries.begin(), entries.end() - 1)));
 }
 
+// A stream of another's is no answer to what was asked.
+TEST_CASE("verify: streams are those of the run, prefix and all", "[redis]") {
+  small_run plain;
+  small_run shaped;
+  key_shape const shape{"bench:", 32, 1000};
+  shaped.source.form = key_form{shape};
+  using reply = std::vector<std::pair<std::string, std::vector<redlite::stream_entry>>>;
+  std::string const value(plain.loader().value(3));
+  std::vector<redlite::stream_entry> const entries{{{1, 1}, {{"field:0000000001", value}}}};
+  reply const of_plain{{"stream:0000000001", entries}};
+  reply const of_shaped{{std::string{shape.text("stream:", 1)}, entries}};
+  CHECK(verified<redlite::cmd::xread>(plain, of_plain));
+  CHECK_FALSE(verified<redlite::cmd::xread>(plain, of_shaped));
+  CHECK(verified<redlite::cmd::xread>(shaped, of_shaped));
+  CHECK_FALSE(verified<redlite::cmd::xread>(shaped, of_plain));
+}
+
 // Members, fields and sizes that nobody wrote come from somewhere else.
 TEST_CASE("verify: names and numbers must be possible", "[redis]") {
   small_run const run;

@@ -306,6 +306,34 @@ TEST_CASE("closed loop: data is loaded once, into an empty store", "[run]") {
   CHECK(r.family_counts.at("users") == options.keys);
 }
 
+// A benchmark beside somebody's data may write no key outside its prefix.
+TEST_CASE("closed loop: every key of a run carries its prefix and has its length", "[run]") {
+  store plain;
+  store shaped;
+  auto options = small();
+  run_result const before = play(mostly_reading, plain, options);
+  options.key_prefix = "bench:{7}:";
+  options.key_length = 40;
+  run_result const r = play(mostly_reading, shaped, options);
+  CHECK(shaped.users.size() == plain.users.size());
+  for (auto const& [key, value] : shaped.users) {
+    REQUIRE(key.starts_with("bench:{7}:user:"));
+    REQUIRE(key.size() == 40);
+  }
+  for (auto const& op : r.operations) CHECK(op.misses == 0);
+  CHECK(r.settings.at("key_prefix") == "bench:{7}:");
+  CHECK(r.settings.at("key_length") == "40");
+  CHECK_FALSE(before.settings.contains("key_prefix"));
+  CHECK_FALSE(before.settings.contains("key_length"));
+  CHECK(r.stream_hash != before.stream_hash);
+  options.key_length = 251;
+  store untouched;
+  CHECK_THROWS_AS(play(mostly_reading, untouched, options), kvbench::error);
+  options.key_length = 16;  // room for the prefix, none for "user:" and a number
+  CHECK_THROWS_AS(play(mostly_reading, untouched, options), kvbench::error);
+  CHECK(untouched.flushes == 0);
+}
+
 // A store that answers with other bytes must not win.
 TEST_CASE("closed loop: verification catches a wrong reply", "[run]") {
   store right;

@@ -71,3 +71,14 @@ TEST_CASE("scenario as C++: lengths of values are named", "[scenario]") {
   CHECK(values(sizes::weighted({{80, 1}, {20, 2}})) ==
         "values(::kvbench::sizes::weighted({{80, 1u}, {20, 2u}}))");
 }
+
+// A prefix with a quote in it would end the string, and the build with it.
+TEST_CASE("scenario as header: the shape of keys is among the options", "[scenario]") {
+  scenario a{.name = "a"};
+  a.operations = {{"GET", "string", whole_parts}};
+  a.run.key_prefix = "b\"{7}\\:";
+  a.run.key_length = 64;
+  std::string const text = to_header({a}, redis_words(), "n", "f", "s");
+  CHECK(text.find(R"(  options.key_prefix = "b\"{7}\\:";)") != std::string::npos);
+  CHECK(text.find("  options.key_length = 64u;") != std::string::npos);
+}

@@ -57,7 +57,7 @@ workloads:
       - { type: hgetall, weight: 70 }
       - { type: HSET, weight: 27.5 }
       - { type: EXPIRE, weight: 2.5 }
-    run: { keys: 100k, elements: 20, time: 30s, threads: 4, warmup: 0, seed: 7, rate: 10k, arrival: poisson }
+    run: { keys: 100k, elements: 20, key_prefix: "bench:{7}:", key_length: 64, time: 30s, threads: 4, warmup: 0, seed: 7, rate: 10k, arrival: poisson }
   - { name: queue, phases: [ {type: LPUSH, weight: 60}, {type: RPOP, weight: 40} ], cycle: 1k, run: {ops: 1M} }
 )");
   REQUIRE(all.size() == 2);
@@ -76,6 +76,8 @@ workloads:
   shop.run.apply(options);
   CHECK(options.keys == 100'000);
   CHECK(options.elements == 20);
+  CHECK(options.key_prefix == "bench:{7}:");
+  CHECK(options.key_length == 64);
   CHECK(options.time->count() == 30'000'000'000);
   CHECK(options.threads == 4);
   CHECK(options.warmup == 0);

@@ -40,7 +40,9 @@ TEST_CASE("scenario as YAML: settings, odd names and exact weights are read back
     odd.operations = {{"GET", "string", 1}, {"DEL", "hash", whole_parts - 1}};
     odd.burst_cycle = 77;
     odd.run = {.keys = 1,
-               .elements = 0,
+               .elements = 1,
+               .key_prefix = "bench:{7}: \"it's\" # 1",
+               .key_length = 250,
                .time = nanoseconds{1'500'000},
                .threads = 9,
                .warmup = 3,

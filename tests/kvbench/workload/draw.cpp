@@ -35,6 +35,30 @@ TEST_CASE("draw: exactly the keys that are loaded are drawn", "[workload]") {
   CHECK(elements.contains(std::string{from.element("e:", 3)}));
 }
 
+// A prefix that is drawn and not loaded, or the other way round, makes every read a miss.
+TEST_CASE("draw: keys of a shape are those that are loaded too", "[workload]") {
+  fixture f;
+  fixture const plain;
+  kvbench::key_shape const shape{"bench:{7}:", 64, 50};
+  f.source.form = kvbench::key_form{shape};
+  kvbench::loader const from{f.source, 42};
+  std::set<std::string> loaded;
+  for (std::uint64_t i = 0; i < from.keys(); ++i) loaded.insert(std::string{from.key("k:", i)});
+  std::set<std::string> drawn;
+  for (std::uint64_t i = 0; i < 5'000; ++i) {
+    auto const key = f.at(i).key("k:");
+    drawn.insert(std::string{key});
+    REQUIRE(key == shape.text("k:", plain.at(i).key_number()));  // the same numbers
+    REQUIRE(f.at(i).is_key("k:", key));
+  }
+  CHECK(drawn == loaded);
+  CHECK(loaded.size() == 50);
+  CHECK(loaded.begin()->size() == 64);
+  CHECK_FALSE(f.at(0).is_key("k:", "k:0000000001"));
+  CHECK(plain.at(0).is_key("k:", "k:0000000001"));
+  CHECK(f.at(0).element("e:").view().starts_with("e:"));  // names of elements are no keys
+}
+
 // Arguments that depend on what was drawn before cannot be repeated on another number of threads.
 TEST_CASE("draw: a pure function of seed and operation", "[workload]") {
   fixture const f;

@@ -52,20 +52,21 @@ TEST_CASE("key_text: each pair and each half of eight digits is right", "[worklo
 }
 
 // A prefix one byte too long would run over the buffer.
-TEST_CASE("key_text: a key holds 39 bytes and refuses the fortieth", "[workload]") {
+TEST_CASE("key_text: a key holds 250 bytes and refuses one more", "[workload]") {
+  static_assert(key_text::capacity == 250);
   const std::string longest(key_text::capacity - key_text::digits, 'p');
   CHECK(key_text{longest, 7}.view() == expected(longest, 7));
-  CHECK(key_text{longest, 9'999'999'999u}.size() == 39);
+  CHECK(key_text{longest, 9'999'999'999u}.size() == 250);
   CHECK_THROWS_AS((key_text{longest + "p", 7}), error);
   CHECK_THROWS_AS((key_text{longest, 10'000'000'000u}), error);
   const std::string shorter(key_text::capacity - 20, 'p');
   CHECK(key_text{shorter, 18'446'744'073'709'551'615u}.view() == shorter + "18446744073709551615");
   CHECK_THROWS_AS((key_text{shorter + "p", 18'446'744'073'709'551'615u}), error);
   try {
-    key_text{std::string(50, 'x'), 1};
-    FAIL("a key of 60 bytes was accepted");
+    key_text{std::string(250, 'x'), 1};
+    FAIL("a key of 260 bytes was accepted");
   } catch (const error& e) {
-    CHECK(std::string_view{e.what()}.find("longer than 39 bytes") != std::string_view::npos);
+    CHECK(std::string_view{e.what()}.find("longer than 250 bytes") != std::string_view::npos);
   }
 }
 
@@ -82,4 +83,19 @@ TEST_CASE("key_text: a copy is a key of its own, and bytes are not text", "[work
   CHECK(key_text{}.view().empty());
   const std::string_view implicit = key;
   CHECK(implicit == "other:0000000006");
+}
+
+// Keys of a length of their own are as many as the plain ones: none may meet another.
+TEST_CASE("key_text: a text before, and zeros up to as many digits", "[workload]") {
+  CHECK(key_text{"a:", "user:", 42, 3}.view() == "a:user:042");
+  CHECK(key_text{"", "", 0, 0}.view() == "0");
+  CHECK(key_text{"", "k", 1234, 2}.view() == "k1234");
+  CHECK(key_text{"", "k", 10, 1}.view() == "k10");
+  CHECK(key_text{"", "k", 18'446'744'073'709'551'615u, 21}.view() == "k018446744073709551615");
+  CHECK(key_text{"", "k", 7, 249}.view() == "k" + std::string(248, '0') + "7");
+  CHECK_THROWS_AS((key_text{"", "k", 7, 250}), error);
+  CHECK_THROWS_AS((key_text{std::string(245, 'b'), "kk", 1000, 1}), error);
+  CHECK_THROWS_AS((key_text{"", "k", 7, ~std::size_t{0}}), error);
+  for (const std::uint64_t number : {0u, 7u, 99'999'999u, 100'000'000u, 4'294'967'295u})
+    CHECK(key_text{"", "k:", number, key_text::digits} == key_text{"k:", number});
 }
