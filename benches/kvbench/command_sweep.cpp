@@ -25,6 +25,7 @@ constexpr std::string_view examples = R"(Examples:
 
 Takes the options of run; each of --threads, --keys, --elements, --value-size, --batch,
 --connections, --pipeline and --rate may hold several values, and every combination is run.
+A comma between parentheses is the value's own: --value-size '100,uniform(10,1KiB)'.
 Exit status: 0 measured, 1 a run failed, 2 bad arguments, 3 the store was lost on the way, 130 stopped.)";
 
 /// The options that span the grid, the fastest to change last.

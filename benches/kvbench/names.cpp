@@ -73,7 +73,9 @@ std::vector<std::string> split_at_commas(std::vector<std::string> const& given) 
   std::vector<std::string> out;
   for (std::string const& text : given) {
     for (std::size_t from = 0; from <= text.size();) {
-      const std::size_t comma = std::min(text.find(',', from), text.size());
+      std::size_t comma = from;
+      for (int open = 0; comma < text.size() && (text[comma] != ',' || open > 0); ++comma)
+        open += text[comma] == '(' ? 1 : text[comma] == ')' ? -1 : 0;
       out.push_back(text.substr(from, comma - from));
       from = comma + 1;
     }

@@ -35,7 +35,7 @@ std::string upper(std::string text);
 /// "a, b"
 std::string listed(std::vector<std::string> const& names);
 
-/// "a,b" is two names: shells make it easy to type.
+/// "a,b" is two names: shells make it easy to type. "f(a,b)" is one.
 std::vector<std::string> split_at_commas(std::vector<std::string> const& given);
 
 bool contains(std::vector<std::string> const& names, std::string const& name);

@@ -3,11 +3,12 @@
 // SPDX-License-Identifier: MIT
 #include "options.hpp"
 
-#include <kvbench/core/error.hpp>             // refused distributions
-#include <kvbench/run/limits.hpp>             // how much
-#include <kvbench/run/pin.hpp>                // CPUs
-#include <kvbench/workload/distribution.hpp>  // --distribution
-#include <kvbench/workload/key_shape.hpp>     // --key-prefix, --key-length
+#include <kvbench/core/error.hpp>                // refused distributions
+#include <kvbench/run/limits.hpp>                // how much
+#include <kvbench/run/pin.hpp>                   // CPUs
+#include <kvbench/scenario/value_size_text.hpp>  // --value-size
+#include <kvbench/workload/distribution.hpp>     // --distribution
+#include <kvbench/workload/key_shape.hpp>        // --key-prefix, --key-length
 
 #include <algorithm>  // std::find
 #include <charconv>   // fractions
@@ -87,6 +88,17 @@ std::vector<unsigned> cpus_of(std::string const& text) {
   return cpus;
 }
 
+/// "1KiB", or "uniform(10,1KiB)".
+value_size value_size_of(std::string const& text) {
+  if (!names_value_sizes(text))
+    return number_of("--value-size", text, {1, value_size::bytes_max}, "1KiB");
+  try {
+    return parse_value_size(text);
+  } catch (error const& refused) {
+    throw usage_error{refused.what()};
+  }
+}
+
 /// When operations begin.
 void add_pace(words const& w, run_options& o) {
   if (w.rate)
@@ -159,9 +171,7 @@ run_options options_of(words const& w, scenario_settings const& brought) {
   if (w.key_length)
     o.key_length = number_of("--key-length", *w.key_length, {1, key_text::capacity}, "64");
   refuse_shape(o);
-  if (w.value_size) {
-    o.value_bytes = number_of("--value-size", *w.value_size, {1, 512u << 20u}, "1KiB");
-  }
+  if (w.value_size) o.value_bytes = value_size_of(*w.value_size);
   if (w.ops) o.operations = number_of("--ops", *w.ops, {1, limits::operations_max}, "200k");
   if (w.threads)
     o.threads =

@@ -60,8 +60,10 @@ void add_load_words(CLI::App& app, words& w) {
       "Bytes of every key, prefixes and all, by leading zeros of its number; up to 250. Default: "
       "ten digits behind the prefixes",
       "N");
-  one(app, "--value-size", w.value_size, "Bytes of a value. Default: the workload's, else 100",
-      "N");
+  one(app, "--value-size", w.value_size,
+      "Bytes of a value: 100, 1KiB, uniform(10,1KiB), normal(512,128), pareto(64,64KiB,1.2) or "
+      "weighted(80%:100,20%:1KiB). Default: the workload's, else 100",
+      "SIZE");
   one(app, "--distribution", w.distribution,
       "uniform, zipfian(0.99), hot(10%,90%), latest or sequential. Default: the workload's, else "
       "uniform",

@@ -44,6 +44,11 @@ refuses 'a key of 8 bytes has no room for "bench:" and a number of 4 digits' run
 refuses '--ops must be 1 to' run --op GET --ops 0
 refuses '--threads must be 1 to' run --op GET --threads 0
 refuses '--value-size must be 1 to' run --op GET --value-size 1TiB
+refuses 'did you mean "uniform"?' run --op GET --value-size 'unifrom(1,2)'
+refuses 'there are uniform(10,1KiB), normal(512,128), pareto(64,64KiB,1.2)' run --op GET --value-size 'zipfian(1)'
+refuses 'as in normal(512,128)' run --op GET --value-size 'normal(512)'
+refuses 'sum to 100, and they sum to 95' run --op GET --value-size 'weighted(80:100,15:1KiB)'
+refuses 'sizes must be 1 byte to 512MiB' run --op GET --value-size 'uniform(1,1TiB)'
 for time in '' 0s -1s 10x s 999999h; do
   refuses '--time must be a time, as in --time 500ms' run --op GET --time "$time"
 done
@@ -83,6 +88,14 @@ refuses '--out must name a file' run --op GET --out ''
 call run --op GET --client null --ops 1k --keys 2k --value-size 1KiB --seed 0x2a --warmup 0 --format csv
 status_is 0
 says "$out" 'GET,null,1,2000,10,1024,42,'
+# A distribution is told by its mean and as it was typed; of a fixed size the stream is what it always was.
+call run --op SET --client null --ops 1k --keys 2k --value-size 'uniform( 10, 1KiB )' --warmup 0 --format csv
+status_is 0
+says "$out" 'SET,null,1,2000,10,517,42,'
+says "$out" '"uniform(10,1KiB)"'
+call run --op SET --client redlite --ops 1k --keys 2k --value-size 'pareto(64, 64KiB, 1.2)' --warmup 0
+status_is 0
+says "$out" 'values pareto(64,64KiB,1.2) of '
 
 for arguments in --help 'run --help' 'list --help'; do
   # shellcheck disable=SC2086

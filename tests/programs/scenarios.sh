@@ -34,6 +34,26 @@ workloads:
   - { name: strings, operations: [ {type: get, weight: 100} ] }
 END
 
+# Values of several lengths: file, command line and export are one workload.
+cat >"$scratch/sizes.yaml" <<'END'
+workloads:
+  - name: tail
+    values: pareto(64, 64KiB, 1.2)
+    operations: [ {type: SET, weight: 60}, {type: GET, weight: 40} ]
+END
+from_file=$(hash --scenario "$scratch/sizes.yaml" --ops 10k --keys 500)
+call export --scenario "$scratch/sizes.yaml" --out "$scratch/again.yaml"
+status_is 0
+says "$scratch/again.yaml" 'values: pareto(64,64KiB,1.2)'
+[ "$(hash --scenario "$scratch/again.yaml" --ops 10k --keys 500)" = "$from_file" ] || fail "exported, sizes differ"
+[ "$(hash --scenario "$scratch/sizes.yaml" --value-size 'pareto(64,64KiB,1.2)' --ops 10k --keys 500)" = "$from_file" ] ||
+  fail "sizes of the command line differ from those of a file"
+[ "$(hash --scenario "$scratch/sizes.yaml" --value-size 100 --ops 10k --keys 500)" != "$from_file" ] ||
+  fail "--value-size was not taken"
+call export --scenario "$scratch/sizes.yaml" --cpp
+status_is 0
+says "$out" 'values(::kvbench::sizes::pareto(64u, 65536u, 1.2))'
+
 # What the file brings along holds, unless the command line says something else.
 call run --scenario "$scratch/shop.yaml" --client redlite --format json
 status_is 0
@@ -75,6 +95,10 @@ status_is 2
 silent "$out"
 says "$err" "kvbench: $scratch/wrong.yaml:3:5: \"colour\" is no field"
 says "$err" "kvbench: $scratch/wrong.yaml:4:26: unknown operation \"GTE\""
+printf 'workloads:\n  - name: a\n    values: normal(1)\n    operations: [ {type: GET, weight: 100} ]\n' >"$scratch/wrong.yaml"
+call run --scenario "$scratch/wrong.yaml"
+status_is 2
+says "$err" "kvbench: $scratch/wrong.yaml:3:13: value size \"normal(1)\": it must be as in normal(512,128)"
 call run --scenario "$scratch/no_such.yaml"
 status_is 2
 says "$err" 'cannot be read'

@@ -28,6 +28,13 @@ says "$out" 'value B'
 call sweep --op GET --client null --threads 1,2 --keys 100 --ops 2k --format json
 status_is 0
 says "$out" '"scaling": ['
+# A comma within parentheses is no end of a value.
+call sweep --op SET --client null --value-size '100,uniform(10,1KiB),weighted(80%:100,20%:1KiB)' --keys 100 --ops 2k
+status_is 0
+[ "$(grep -c ' null ' "$out")" -eq 3 ] || fail "3 runs were asked for"
+says "$out" 'uniform(10,1KiB)'
+says "$out" 'weighted(80%:100,20%:1KiB)'
+refuses 'closing parenthesis is missing' sweep --op GET --client null --value-size 'uniform(10,20,100'
 refuses '--threads must be a whole number' sweep --op GET --client null --threads 1,x
 
 done_checking

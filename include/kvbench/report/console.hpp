@@ -89,12 +89,28 @@ inline row title_row(bool with_latency) {
   return cells;
 }
 
+/// How long values are: "100 B values".
+inline std::string values_text(run_result const& r) {
+  if (r.value_sizes.empty()) return count_text(r.value_bytes) + " B values";
+  return fmt::format("values {} of {} B on average", printable(r.value_sizes),
+                     count_text(r.value_bytes));
+}
+
+/// Payload that was moved, as a part of a sentence; how much by an operation where values differ.
+inline std::string moved_text(run_result const& r) {
+  if (r.bytes_per_s <= 0) return {};
+  std::string text = ", " + byte_rate_text(r.bytes_per_s);
+  if (!r.value_sizes.empty() && r.throughput_per_s > 0)
+    text += fmt::format(" ({:.0f} B an operation)", r.bytes_per_s / r.throughput_per_s);
+  return text;
+}
+
 inline std::string settings_line(run_result const& r) {
   std::string line = fmt::format("{} thread{}", r.threads, r.threads == 1 ? "" : "s");
   bool const is_drawn = r.keys != 0;  // a trace brings its own data
   if (is_drawn)
-    line += fmt::format(", {} keys x {} elements, {} B values, seed {}", count_text(r.keys),
-                        count_text(r.elements), count_text(r.value_bytes), r.seed);
+    line += fmt::format(", {} keys x {} elements, {}, seed {}", count_text(r.keys),
+                        count_text(r.elements), values_text(r), r.seed);
   for (auto const& [name, value] : r.settings)
     line += fmt::format(", {} {}", printable(name), printable(value));
   if (is_drawn) line += ", stream " + hash_text(r.stream_hash);
@@ -161,8 +177,7 @@ inline std::vector<row> interval_rows(run_result const& r) {
   }
   if (!r.intervals.empty()) out += detail::aligned(detail::interval_rows(r));
   out += fmt::format("  {} in {}", detail::throughput_text(r), duration_text(r.duration_s * 1e9));
-  if (r.bytes_per_s > 0) out += ", " + byte_rate_text(r.bytes_per_s);
-  out += "\n";
+  out += detail::moved_text(r) + "\n";
   for (std::string const& line :
        {detail::warm_up_line(r), detail::lateness_line(r), detail::harness_line(r)}) {
     if (!line.empty()) out += "  " + line + "\n";

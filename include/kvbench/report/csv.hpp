@@ -30,7 +30,7 @@ inline constexpr std::string_view csv_header =
     "instructions,cycles_per_op,instructions_per_op,process_cpu_s,server_cpu_s,stolen_s,pinned,"
     "loop,rate_per_s,arrival,unsent,lateness_p99_ns,think_time_ns,batch,connections,pipeline,"
     "response_min_ns,response_mean_ns,response_p50_ns,response_p90_ns,response_p95_ns,"
-    "response_p99_ns,response_p999_ns,response_max_ns,response_stddev_ns";
+    "response_p99_ns,response_p999_ns,response_max_ns,response_stddev_ns,value_sizes";
 
 namespace detail {
 
@@ -108,7 +108,7 @@ inline std::string csv_machine(run_result const& r) {
                          op.misses);
       out += detail::csv_latencies(op.latency_ns);
       out += ',' + detail::csv_field(flags) + ',' + machine + ',' + detail::csv_loop(r);
-      out += detail::csv_latencies(op.response_ns) + '\n';
+      out += detail::csv_latencies(op.response_ns) + ',' + detail::csv_field(r.value_sizes) + '\n';
     }
   }
   return out;

@@ -70,7 +70,7 @@ inline std::string markdown_row(row const& cells) {
       table(&operation_result::response_ns);
     }
     out += fmt::format("\n{} in {}", detail::throughput_text(r), duration_text(r.duration_s * 1e9));
-    if (r.bytes_per_s > 0) out += ", " + byte_rate_text(r.bytes_per_s);
+    out += detail::moved_text(r);
     out += fmt::format("; {}.\n{}.\n", detail::markdown_text(detail::harness_line(r)),
                        detail::markdown_text(detail::settings_line(r)));
     for (std::string const& line : {detail::warm_up_line(r), detail::lateness_line(r)}) {

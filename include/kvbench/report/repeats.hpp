@@ -29,8 +29,8 @@ struct repeated {
   const auto same = [](run_result const& a, run_result const& b) {
     return a.workload == b.workload && a.client == b.client && a.threads == b.threads &&
            a.keys == b.keys && a.elements == b.elements && a.value_bytes == b.value_bytes &&
-           a.rate_per_s == b.rate_per_s && a.batch == b.batch && a.connections == b.connections &&
-           a.pipeline == b.pipeline;
+           a.value_sizes == b.value_sizes && a.rate_per_s == b.rate_per_s && a.batch == b.batch &&
+           a.connections == b.connections && a.pipeline == b.pipeline;
   };
   for (std::size_t i = 0; i < results.size(); ++i) {
     bool first = !results[i].partial;

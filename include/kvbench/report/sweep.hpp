@@ -31,9 +31,9 @@ struct scaling {
                                                        std::span<run_result const> all) {
   const auto alike = [&r](run_result const& o) {
     return o.workload == r.workload && o.client == r.client && o.keys == r.keys &&
-           o.elements == r.elements && o.value_bytes == r.value_bytes && o.batch == r.batch &&
-           o.rate_per_s == r.rate_per_s && o.arrival == r.arrival &&
-           o.connections == r.connections && o.pipeline == r.pipeline;
+           o.elements == r.elements && o.value_bytes == r.value_bytes &&
+           o.value_sizes == r.value_sizes && o.batch == r.batch && o.rate_per_s == r.rate_per_s &&
+           o.arrival == r.arrival && o.connections == r.connections && o.pipeline == r.pipeline;
   };
   run_result const* least = &r;
   bool several = false;
@@ -60,13 +60,17 @@ inline std::vector<row> sweep_rows(std::span<run_result const> results) {
   for (run_result const& r : results) {
     operation_result const total = total_of(r);
     histogram const& times = total.response_ns.empty() ? total.latency_ns : total.response_ns;
-    row cells{
-        printable(r.workload),        printable(r.client),
-        count_text(r.threads),        count_text(r.keys),
-        count_text(r.elements),       count_text(r.value_bytes),
-        count_text(r.batch),          count_text(r.connections == 0 ? r.threads : r.connections),
-        count_text(r.pipeline),       r.rate_per_s > 0 ? rate_text(r.rate_per_s) : "-",
-        rate_text(r.throughput_per_s)};
+    row cells{printable(r.workload),
+              printable(r.client),
+              count_text(r.threads),
+              count_text(r.keys),
+              count_text(r.elements),
+              r.value_sizes.empty() ? count_text(r.value_bytes) : printable(r.value_sizes),
+              count_text(r.batch),
+              count_text(r.connections == 0 ? r.threads : r.connections),
+              count_text(r.pipeline),
+              r.rate_per_s > 0 ? rate_text(r.rate_per_s) : "-",
+              rate_text(r.throughput_per_s)};
     for (double const at : {50.0, 99.0, 99.9})
       cells.push_back(
           times.empty() ? "-" : duration_text(static_cast<double>(times.value_at_percentile(at))));

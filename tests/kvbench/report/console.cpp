@@ -55,6 +55,17 @@ TEST_CASE("report console: a row per operation, columns in line, figures with un
   CHECK(holds(lines[8], "first error of SET: database is full"));
 }
 
+// A mean alone would pass for the size of all values.
+TEST_CASE("report console: lengths that differ are told with their mean, and what was moved",
+          "[report]") {
+  auto r = report::test::sample_result();
+  r.value_sizes = "pareto(64,64KiB,1.2)";
+  r.value_bytes = 1'234;
+  const auto lines = lines_of(report::console_result(r));
+  CHECK(holds(lines[1], "10 elements, values pareto(64,64KiB,1.2) of 1,234 B on average, seed"));
+  CHECK(holds(lines[6], "41.2 MB/s (100 B an operation)"));
+}
+
 // A name outside ASCII would push its row out of line.
 TEST_CASE("report console: columns count characters, not bytes", "[report]") {
   auto r = report::test::sample_result();

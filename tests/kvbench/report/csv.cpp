@@ -61,7 +61,7 @@ TEST_CASE("report csv: the header is fixed and every row has its columns", "[rep
           "unsent,"
           "lateness_p99_ns,think_time_ns,batch,connections,pipeline,response_min_ns,"
           "response_mean_ns,response_p50_ns,response_p90_ns,response_p95_ns,"
-          "response_p99_ns,response_p999_ns,response_max_ns,response_stddev_ns"));
+          "response_p99_ns,response_p999_ns,response_max_ns,response_stddev_ns,value_sizes"));
   for (auto const& row : table) CHECK(row.size() == table[0].size());
   CHECK(table[1][0] == "read_heavy");
   CHECK(table[1][8] == "distribution=hot(10%,90%)");  // quoted: it holds a comma
@@ -72,6 +72,15 @@ TEST_CASE("report csv: the header is fixed and every row has its columns", "[rep
   CHECK(table[1][20] == "1");
   CHECK(table[2][16] == "SET");
   CHECK(table[2][18] == "2");
+}
+
+TEST_CASE("report csv: how long values are is a field, whatever its commas", "[report]") {
+  auto r = report::test::sample_result();
+  r.value_sizes = "uniform(10,1KiB)";
+  const auto table = table_of(report::csv(report::test::sample_context(), std::vector{r}));
+  REQUIRE(table[1].size() == table[0].size());
+  CHECK(table[0].back() == "value_sizes");
+  CHECK(table[1].back() == "uniform(10,1KiB)");
 }
 
 // A comma or quote in a name would shift all that follows.

@@ -34,6 +34,8 @@ TEST_CASE("report json: every field of the schema, with its type", "[report]") {
   CHECK(r.at("threads") == 1);
   CHECK(r.at("keys") == 10'000);
   CHECK(r.at("value_bytes") == 100);
+  CHECK(r.at("value_sizes").is_null());
+  CHECK(r.at("bytes_per_op").get<double>() == Approx(41.2e6 / 412'345.0));
   CHECK(r.at("seed") == 42);
   CHECK(r.at("stream_hash") == "fedcba9876543210");
   CHECK(r.at("throughput_per_s") == 412'345.0);
@@ -106,4 +108,12 @@ TEST_CASE("report json: bytes that are no UTF-8 do no harm", "[report]") {
   const auto parsed = nlohmann::json::parse(report::json(report::test::sample_context(), results));
   CHECK(parsed.at("results")[0].at("operations")[1].at("first_error") ==
         "caf\xef\xbf\xbd \"quoted\"\n");
+}
+
+TEST_CASE("report json: how long values are is told as it is typed", "[report]") {
+  auto r = report::test::sample_result();
+  r.value_sizes = "uniform(10,1KiB)";
+  CHECK(report::to_json(r).at("value_sizes") == "uniform(10,1KiB)");
+  r.throughput_per_s = 0;
+  CHECK(report::to_json(r).at("bytes_per_op").is_null());
 }

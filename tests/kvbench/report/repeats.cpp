@@ -22,5 +22,7 @@ TEST_CASE("report repeats: brings together what is the same", "[report]") {
   CHECK(all[0].throughput_per_s.min == 100);
   CHECK(all[0].throughput_per_s.median == 300);
   CHECK(all[0].throughput_per_s.max == 500);
+  results[4].value_sizes = "uniform(50,150)";
+  CHECK(report::repeats_of(results)[0].throughput_per_s.count == 2);
   CHECK(report::repeats_of(std::vector<run_result>(1, sample_result())).empty());
 }

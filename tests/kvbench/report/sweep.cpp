@@ -29,6 +29,9 @@ TEST_CASE("report sweep: scaling is against the fewest threads of the same", "[r
   CHECK(report::scaling_of(all[2], all)->per_thread == Approx(0.5));
   CHECK(report::scaling_of(all[1], all)->speed_up == 1);
   CHECK_FALSE(report::scaling_of(all[3], all));
+  all[1].value_sizes = "uniform(50,150)";
+  CHECK_FALSE(report::scaling_of(all[1], all));
+  all[1].value_sizes.clear();
   auto const data = report::sweep_json(all);
   CHECK(data[0]["from_threads"] == 1);
   CHECK(data[3].is_null());
@@ -43,4 +46,7 @@ TEST_CASE("report sweep: shows what differs", "[report]") {
     CHECK(text.find(there) != text.npos);
   for (std::string const gone : {"elements", "value B", "pipeline", "rate"})
     CHECK(text.find(gone) == text.npos);
+  auto varied = all;
+  varied[1].value_sizes = "uniform(50,150)";
+  CHECK(report::console_sweep(varied).find("uniform(50,150)") != text.npos);
 }
