@@ -26,6 +26,7 @@
 #include <kvbench/scenario/scenario.hpp>    // what is found
 #include <kvbench/scenario/words.hpp>       // operations and their data
 #include <kvbench/trace/command.hpp>        // what is read
+#include <kvbench/trace/fit_sizes.hpp>      // sizes of values
 #include <kvbench/trace/key_counts.hpp>     // keys
 #include <kvbench/trace/skew.hpp>           // their distribution
 #include <kvbench/trace/verbs.hpp>          // commands as operations
@@ -63,7 +64,7 @@ class trace_fit {
   }
 
   /// Yields  the mix, rounded to hundredths of a percent, the skew of the most used family's keys,
-  ///         their number, and the mean size of a payload.
+  ///         their number, and the sizes of payloads.
   /// Errors  error where no command of the trace is an operation.
   [[nodiscard]] scenario workload(std::string const& name) const {
     if (total_ == 0) throw error{"no command of the trace is an operation of a workload"};
@@ -84,8 +85,7 @@ class trace_fit {
     fitted_keys const keys = skew();
     found.keys = keys.from;
     found.run.keys = std::max<std::uint64_t>(1, keys.keys);
-    if (!sizes_.empty())
-      found.value_bytes = static_cast<std::uint64_t>(std::llround(sizes_.mean()));
+    if (!sizes_.empty()) found.value_bytes = fit_sizes(sizes_);
     return found;
   }
 

@@ -93,6 +93,15 @@ TEST_CASE("trace fit: mix, skew, keys and sizes of our own workloads come back",
     CHECK(found.value_bytes == 120u);
   }
   {
+    value_size const size = sizes::weighted({{80, 100}, {20, 1'024}});
+    scenario const found =
+        fitted(catalogue::read_heavy, {.keys = 500, .value_bytes = size, .operations = n});
+    REQUIRE(found.value_bytes->list_size == 2);
+    CHECK(found.value_bytes->least == 100);
+    CHECK(std::fabs(static_cast<double>(found.value_bytes->most) / 1'024 - 1) < 0.01);
+    CHECK(std::fabs(static_cast<double>(found.value_bytes->list[0].share) / 1e7 - 80) < 1);
+  }
+  {
     // Keys that expire are the hashes of the rest, and counters are read as counters.
     scenario const sessions = fitted(catalogue::session_store, {.keys = 1'000, .operations = n});
     CHECK(same_mix(sessions, scenario_of(catalogue::session_store), n));
