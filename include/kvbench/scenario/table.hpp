@@ -29,7 +29,7 @@ template <class Client>
     bool has = false;
     detail::for_each_scenario_operation([&](auto one) {
       using op = decltype(one);
-      if constexpr (runs_on<op, Client> && detail::loads<data_of<op>, Client>) {
+      if constexpr (runs_on<op, Client> && detail::loads<data_of<op>, control_of<Client>>) {
         if (wanted.name != op::name || wanted.data != op::data::name) return;
         table.add(table_operation_of<op, Client>(), wanted.weight);
         has = true;
