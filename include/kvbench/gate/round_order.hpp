@@ -15,7 +15,7 @@ namespace kvbench::gate {
 
 /// A round is a block of both programs; its order is drawn, independently of all other rounds. The
 /// statistic rests on that: orders that balance each other over several rounds are dependent, and
-/// a rhythm of as many runs then raises false alarms (docs/adr/0020).
+/// a rhythm of as many runs then raises false alarms (docs/adr/0021).
 /// Cost    O(1): any round is found without those before it.
 [[nodiscard]] constexpr bool base_runs_first(std::uint64_t seed, std::size_t round) noexcept {
   return (random_stream::at(seed, round).next() >> 63) != 0;
