@@ -105,7 +105,8 @@ inline std::string settings_of(json_value const& result, json_value const& resul
     if (!result.contains(at)) return;
     for (json_value const& other : results) {
       if (other.contains(at) && other.at(at) != result.at(at)) {
-        text += concat({"/", title, ":", result.at(at).dump()});
+        json_value const& own = result.at(at);
+        text += concat({"/", title, ":", own.is_string() ? own.get<std::string>() : own.dump()});
         return;
       }
     }
@@ -115,6 +116,7 @@ inline std::string settings_of(json_value const& result, json_value const& resul
   add(pointer{"/keys"}, "keys");
   add(pointer{"/elements"}, "elements");
   add(pointer{"/value_bytes"}, "value_bytes");
+  add(pointer{"/value_sizes"}, "value_sizes");
   add(pointer{"/loop/rate_per_s"}, "rate");
   add(pointer{"/loop/batch"}, "batch");
   add(pointer{"/loop/connections"}, "connections");
