@@ -97,14 +97,12 @@ TEST_CASE("read run: kvbench's own reports are read, too", "[gate]") {
       R"({"schema": "kvbench/1", "results": [{"workload": "w", "client": "c", "partial": true}]})",
       "f");
   CHECK(run.failures == std::vector<std::string>{"w/c: was stopped before its end"});
-  run = read_run(R"({"schema": "kvbench/1", "results": [
-    {"workload": "w", "client": "c", "value_sizes": "pareto(1,9)", "throughput_per_s": 1
-},
-    {"workload": "w", "client": "c", "value_sizes": null, "throughput_per_s": 2}]
-})",
+  run = read_run(R"json({"schema": "kvbench/1", "results": [
+    {"workload": "w", "client": "c", "value_sizes": "pareto(1,9)", "throughput_per_s": 1},
+    {"workload": "w", "client": "c", "value_sizes": null, "throughput_per_s": 2}]})json",
                  "f");
-REQUIRE(run.find("w/c/value_sizes:pareto(1,9)") != nullptr);
-CHECK(run.find("w/c/value_sizes:pareto(1,9)")->figure("throughput_per_s") == 1.0);
+  REQUIRE(run.find("w/c/value_sizes:pareto(1,9)") != nullptr);
+  CHECK(run.find("w/c/value_sizes:pareto(1,9)")->figure("throughput_per_s") == 1.0);
 }
 
 TEST_CASE("read run: what is no report is refused in a sentence that says what to do", "[gate]") {
