@@ -65,7 +65,7 @@ class hiredis : public ::redlite::members<hiredis> {
   /// "streams". Keys alone beyond `typed_keys_max`, where the server refuses SCAN or TYPE, and
   /// where others write meanwhile. Nothing where the connection is lost: a run that it ended keeps
   /// what it measured.
-  /// Cost    O(keys), about 2 us each (`count_key_types`); with keys alone, one round trip.
+  /// Cost    O(keys), 2 to 4 us each (`count_key_types`); with keys alone, one round trip.
   named<std::uint64_t> counts() {
     try {
       named<std::uint64_t> all;

@@ -21,7 +21,7 @@ namespace kvbench::adapter {
 /// Yields  the keys of the connection's database by type; nothing where the server refuses SCAN or
 ///         TYPE.
 /// Errors  connection_lost, timeout, protocol.
-/// Cost    O(keys), about 2 us each, most of it the server's; a page of a thousand keys a round
+/// Cost    O(keys), 2 to 4 us each, most of it the server's; a page of a thousand keys a round
 ///         trip, so that neither side holds more.
 inline std::optional<redis::key_types> count_key_types(hiredis_connection& connection) {
   using ::redlite::resp::node;

@@ -54,7 +54,7 @@ class redlite : public ::redlite::members<redlite> {
 
   /// Keys, and keys of each type: "keys", "strings", "lists", "hashes", "sets", "sorted_sets",
   /// "streams". Keys alone beyond `typed_keys_max`.
-  /// Cost    O(keys): all rows are read once, about 0.1 us each in memory. With keys alone, O(1).
+  /// Cost    O(keys): all rows are read once, less than 1 us each in memory. With keys alone, O(1).
   named<std::uint64_t> counts() {
     auto const keys = static_cast<std::uint64_t>(store_.dbsize());
     named<std::uint64_t> all{{"keys", keys}};
