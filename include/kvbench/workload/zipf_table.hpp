@@ -24,7 +24,7 @@ __extension__ using uint128 = unsigned __int128;
 /// below: a table from floating point would follow libm and -march, and with it every draw.
 [[nodiscard]] constexpr std::uint64_t log2_fixed50(std::uint64_t x) noexcept {
   const auto whole = static_cast<std::uint64_t>(std::bit_width(x)) - 1;
-  std::uint64_t mantissa = x << (63 - whole);  // in [1, 2), 63 bits behind the point
+  std::uint64_t mantissa = x << ((63 - whole) & 63);  // in [1, 2), 63 bits behind the point
   std::uint64_t result = whole;
   for (int bit = 0; bit < 50; ++bit) {
     const std::uint64_t square =
