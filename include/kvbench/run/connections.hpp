@@ -31,8 +31,8 @@ template <class Client>
           "leave the pipeline and the rate out"};
     }
     if (options.connections != 0 && options.connections < options.threads) {
-      throw error{concat({"a run of ", std::to_string(options.threads), " threads needs at least ",
-                          "as many connections, not ", std::to_string(options.connections)})};
+      throw error{concat({"a run of ", number_text(options.threads), " threads needs at least ",
+                          "as many connections, not ", number_text(options.connections)})};
     }
     if (options.pipeline == 0 || options.pipeline > 65'536 || options.batch > 65'536)
       throw error{"a pipeline or a batch holds 1 to 65536 requests of each connection"};
@@ -60,8 +60,8 @@ template <class Client, class Settings>
 [[gnu::cold]] void tell_connections(run_options const& options, Settings& settings) {
   if constexpr (sends_ahead<Client>) {
     unsigned const all = options.connections == 0 ? options.threads : options.connections;
-    settings.emplace("connections", std::to_string(all));
-    settings.emplace("pipeline", std::to_string(options.pipeline));
+    settings.emplace("connections", number_text(all));
+    settings.emplace("pipeline", number_text(options.pipeline));
   }
 }
 

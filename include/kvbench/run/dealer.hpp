@@ -37,7 +37,7 @@ class dealer {
   [[nodiscard]] Cards const& cards() const noexcept { return cards_; }
 
   /// Deals operations `first` to `first + count - 1`, at most a block.
-  void deal(std::uint64_t first, std::size_t count) {
+  [[gnu::noinline]] void deal(std::uint64_t first, std::size_t count) {
     first_ = first;
     pick_cards<true>(first, count);
     for (std::size_t op = 0; op < cards_.size(); ++op) {

@@ -7,6 +7,7 @@
 
 #include <cmath>        // sqrt
 #include <cstddef>      // size_t
+#include <cstdint>      // uint64_t
 #include <string>       // flags
 #include <string_view>  // flags
 #include <vector>       // workers
@@ -66,7 +67,8 @@ namespace kvbench::detail {
   constexpr double ppm_max = 100;
   double const ppm = result.harness.clock_drift_ppm.value_or(0);
   if (ppm > ppm_max || ppm < -ppm_max)
-    flag(result, concat({"the clock strayed by ", std::to_string(static_cast<long>(ppm)),
+    flag(result, concat({"the clock strayed by ", ppm < 0 ? "-" : "",
+                         number_text(static_cast<std::uint64_t>(ppm < 0 ? -ppm : ppm)),
                          " ppm from the steady clock"}));
 }
 
@@ -76,7 +78,7 @@ namespace kvbench::detail {
   double const stolen_s = result.machine.stolen_s.value_or(0);
   double const had_s = result.duration_s * (result.threads + (result.machine.server_cpu_s ? 1 : 0));
   if (stolen_s < 0.05 || stolen_s < 0.02 * had_s) return;
-  flag(result, concat({"the host took ", std::to_string(static_cast<long>(stolen_s * 1000)),
+  flag(result, concat({"the host took ", number_text(static_cast<std::uint64_t>(stolen_s * 1000)),
                        " ms of CPU from this virtual machine"}));
 }
 

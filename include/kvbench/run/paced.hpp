@@ -174,7 +174,8 @@ class paced {
     }
   }
 
-  void record(one const& each, std::uint64_t began, std::uint64_t ended, std::uint64_t dealing) {
+  [[gnu::noinline]] void record(one const& each, std::uint64_t began, std::uint64_t ended,
+                                std::uint64_t dealing) {
     if (tally_.intervals.is_on() && tally_.intervals.is_over(ended))
       tally_.intervals.close(ended, tally_.latency_ns);
     if (!tally_.latency_ns.empty())
@@ -184,7 +185,7 @@ class paced {
   }
 
   /// Yields  when the reply was there.
-  std::uint64_t play_one(one& each) {
+  [[gnu::noinline]] std::uint64_t play_one(one& each) {
     std::size_t const i = at_++;
     each.op = worker_.operation_at(i);
     each.played = true;
@@ -207,13 +208,13 @@ class paced {
     return watch.stopped_at;
   }
 
-  void fail(one& each, std::exception const& e) {
+  [[gnu::cold, gnu::noinline]] void fail(one& each, std::exception const& e) {
     if (!each.failed) tally_.count_error(each.op, e.what());
     each.failed = true;
     if (hooks::is_fatal(client_, e)) tally_.fatal = *e.what() == 0 ? "fatal error" : e.what();
   }
 
-  void deal() {
+  [[gnu::noinline]] void deal() {
     std::uint64_t const first = begins(block_);
     size_ = static_cast<std::size_t>(smaller(task_.operations - first, task_.block));
     worker_.deal(task_.base + first, size_);
@@ -221,13 +222,13 @@ class paced {
     block_ += task_.workers;
   }
 
-  void stop() {
+  [[gnu::cold, gnu::noinline]] void stop() {
     tally_.stopped = !is_set(task_.enough) && (!tally_.fatal.empty() || has_next());
     leave_behind(Clock::now());
   }
 
   /// Counts what was due by `ticks` and is not begun.
-  void leave_behind(std::uint64_t ticks) {
+  [[gnu::cold, gnu::noinline]] void leave_behind(std::uint64_t ticks) {
     if (!is_open()) return;
     tally_.unsent += smaller(due_.count_until(smaller(ticks, deadline_)), left());
     for (one const& each : in_batch_) tally_.unsent += !each.played && each.due <= ticks ? 1 : 0;

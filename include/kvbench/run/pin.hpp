@@ -46,11 +46,11 @@ class pinned_thread {
       return;
     std::string ours;
     for (unsigned const one : allowed_cpus())
-      ours += (ours.empty() ? "" : ", ") + std::to_string(one);
+      ours = concat({ours, ours.empty() ? "" : ", ", number_text(one)});
     throw error{
-        concat({"CPU ", std::to_string(cpu), " cannot be pinned to: this process may use ", ours})};
+        concat({"CPU ", number_text(cpu), " cannot be pinned to: this process may use ", ours})};
 #else
-    throw error{concat({"CPU ", std::to_string(cpu),
+    throw error{concat({"CPU ", number_text(cpu),
                         " cannot be pinned to: this system pins no threads; leave pinning out"})};
 #endif
   }

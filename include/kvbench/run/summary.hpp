@@ -150,22 +150,22 @@ inline bool is_below(double hit_rate, double expected, std::uint64_t reads, doub
     begun += o.count + o.errors;
   }
   if (result.unsent != 0) {
-    flag(result, concat({"unsent ", std::to_string(result.unsent), " of ",
-                         std::to_string(result.unsent + begun),
-                         ": the rate was more than the client could do"}));
+    flag(result,
+         concat({"unsent ", number_text(result.unsent), " of ", number_text(result.unsent + begun),
+                 ": the rate was more than the client could do"}));
   }
   if (result.unsent == 0 && !result.partial && begun > 100 &&
       result.throughput_per_s < 0.95 * result.rate_per_s) {
     flag(result,
          concat({"the rate was not kept: ",
-                 std::to_string(static_cast<std::uint64_t>(result.throughput_per_s)), " of ",
-                 std::to_string(static_cast<std::uint64_t>(result.rate_per_s)), " per second"}));
+                 number_text(static_cast<std::uint64_t>(result.throughput_per_s)), " of ",
+                 number_text(static_cast<std::uint64_t>(result.rate_per_s)), " per second"}));
   }
   std::uint64_t const late = result.lateness_ns.value_at_percentile(99);
   if (late > 50'000 && late * 2 > response.value_at_percentile(50)) {
-    flag(result, concat({"generator late: p99 ", std::to_string(late / 1000),
+    flag(result, concat({"generator late: p99 ", number_text(late / 1000),
                          " us, beside a median response of ",
-                         std::to_string(response.value_at_percentile(50) / 1000), " us"}));
+                         number_text(response.value_at_percentile(50) / 1000), " us"}));
   }
 }
 

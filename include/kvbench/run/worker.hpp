@@ -143,7 +143,7 @@ class worker : public dealer<Cards> {
   }
 
   /// Records places `from` to `to - 1`, which one chain of stamps timed.
-  void record(std::size_t from, std::size_t to, worker_tally& tally) {
+  [[gnu::noinline]] void record(std::size_t from, std::size_t to, worker_tally& tally) {
     if (tally.intervals.is_on() || open_ != nullptr) return record_in_time(from, to, tally);
     Clock const clock = clock_;
     histogram* const latency_ns = tally.latency_ns.data();
@@ -152,7 +152,7 @@ class worker : public dealer<Cards> {
     }
   }
   /// The same where it matters when each began and ended.
-  void record_in_time(std::size_t from, std::size_t to, worker_tally& tally) {
+  [[gnu::noinline]] void record_in_time(std::size_t from, std::size_t to, worker_tally& tally) {
     Clock const clock = clock_;
     histogram* const latency_ns = tally.latency_ns.data();
     std::uint64_t ended = chain_start_;

@@ -35,7 +35,7 @@ struct size_masses {
   }
 };
 
-inline void add_even(const value_size& size, size_masses& into) {
+[[gnu::cold]] inline void add_even(const value_size& size, size_masses& into) {
   const std::uint64_t span = size.most - size.least;
   const std::uint64_t steps = smaller(span, size_masses::most_sizes - 1);
   for (std::uint64_t i = 0; i <= steps; ++i)
@@ -44,7 +44,7 @@ inline void add_even(const value_size& size, size_masses& into) {
 
 /// The density at evenly spaced sizes: of a bell that misses its area by far less than a draw can
 /// tell.
-inline void add_normal(const value_size& size, size_masses& into) {
+[[gnu::cold]] inline void add_normal(const value_size& size, size_masses& into) {
   constexpr auto log2_e = static_cast<std::uint64_t>(0x1.71547652b82fep0 * 0x1p60);
   const std::uint64_t reach = size.mean - size.least;
   const std::uint64_t step = 2 * reach / (size_masses::most_sizes - 1) + 1;
@@ -61,7 +61,7 @@ inline void add_normal(const value_size& size, size_masses& into) {
 
 /// Each size up to 255 bytes; above, 128 to each doubling. The mass of one is what lies within half
 /// a byte of its bounds.
-inline void add_pareto(const value_size& size, size_masses& into) {
+[[gnu::cold]] inline void add_pareto(const value_size& size, size_masses& into) {
   const auto exponent =
       static_cast<std::uint64_t>((static_cast<uint128>(size.exponent) << 40) / distribution::one);
   // How many values are longer than half of `twice`, of 2^62.
