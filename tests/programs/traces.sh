@@ -18,11 +18,24 @@ grep -q 'ready to accept connections at' <"$scratch/log" || {
   done_checking
 }
 
+# Waits until the recorder listens.
+await_monitor() {
+  tries=0
+  until redis-cli -s "$socket" CLIENT LIST | grep -q 'cmd=monitor'; do
+    tries=$((tries + 1))
+    if [ "$tries" -gt 1200 ] || ! kill -0 "$recorder" 2>/dev/null; then
+      fail "the recorder does not listen: $(cat "$scratch/recorded")"
+      done_checking
+    fi
+    sleep 0.05
+  done
+}
+
 call record --from "unix:$socket" --out "$scratch/none.log" --ops 0
 status_is 0
 "$kvbench" record --from "unix:$socket" --out "$scratch/site.log" >"$scratch/recorded" 2>&1 &
 recorder=$!
-until redis-cli -s "$socket" CLIENT LIST | grep -q 'cmd=monitor'; do :; done
+await_monitor
 call run --workload session_store --client "unix:$socket" --ops 30k --keys 1k --elements 1 \
   --distribution 'zipfian(0.9)' --format csv
 status_is 0
@@ -111,7 +124,7 @@ says "$err" 'no command of the trace is an operation'
 # A name that was taken meanwhile: what was recorded stays where it is.
 "$kvbench" record --from "unix:$socket" --out "$scratch/taken.log" --ops 2 >"$scratch/recorded" 2>&1 &
 recorder=$!
-until redis-cli -s "$socket" CLIENT LIST | grep -q 'cmd=monitor'; do :; done
+await_monitor
 mkdir "$scratch/taken.log"
 redis-cli -s "$socket" SET a b >/dev/null
 redis-cli -s "$socket" SET a c >/dev/null
@@ -124,7 +137,7 @@ says "$scratch/recorded" 'taken.log: cannot be written: Is a directory; what was
 # A server that is lost ends the recording; what was written stays.
 "$kvbench" record --from "unix:$socket" --out "$scratch/lost.log" >"$scratch/recorded" 2>&1 &
 recorder=$!
-until redis-cli -s "$socket" CLIENT LIST | grep -q 'cmd=monitor'; do :; done
+await_monitor
 # Each reply follows what the server wrote to its monitors about the command before it.
 redis-cli -s "$socket" SET a b >/dev/null
 redis-cli -s "$socket" PING >/dev/null

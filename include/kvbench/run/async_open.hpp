@@ -73,6 +73,7 @@ class async_open_player : public async_player<Worker, Client> {
     try {
       may_come = play_until_over(due);
     } catch (...) {
+      due_ = nullptr;
       count_unsent(due, clock::now());
       throw;
     }

@@ -167,6 +167,7 @@ template <class Reader, class Play, class IsFatal>
     call_span span;
     try {
       if (!play(command, span)) {
+        last_end_ns = 0;
         tally.leave_out(command.words[0]);
         continue;
       }
@@ -183,6 +184,7 @@ template <class Reader, class Play, class IsFatal>
         result.lateness_ns.record(span.start_ns - std::min(due_ns, span.start_ns));
       }
     } catch (std::exception const& failed) {
+      last_end_ns = 0;  // what the failed call took is no cost of reading
       ++played;
       operation_result& row = tally.row(command.words[0]);
       if (row.errors++ == 0) row.first_error = failed.what();

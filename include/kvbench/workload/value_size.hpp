@@ -151,7 +151,7 @@ namespace detail {
 
 /// Errors  error, with what is allowed, where a number of a distribution is out of range.
 [[gnu::cold]] inline void check(const value_size& size) {
-  if (size.shape == value_size::kind::fixed) return;
+  if (size.shape == value_size::kind::fixed && size.most <= value_size::bytes_max) return;
   const auto refuse = [&size](std::string_view why) {
     detail::refuse_value_size(to_text(size), why);
   };

@@ -262,11 +262,11 @@ TEST_CASE("trace replay: what tells no time is due with what came before it", "[
 // Waiting for the next command is no cost of reading it.
 TEST_CASE("trace replay: what reading costs is known at the trace's times too", "[trace]") {
   script trace({"SET a 1", "SET a 2", "SET a 3", "SET a 4"});
-  trace.step_us = 5000;
+  trace.step_us = 50'000;
   player on;
   auto const result = replay(trace, on, [](std::exception const&) { return false; }, {.speed = 1});
   CHECK(result.harness.overhead_ns_per_op > 0);
-  CHECK(result.harness.overhead_ns_per_op < 4'000'000);
+  CHECK(result.harness.overhead_ns_per_op < 40'000'000);
   CHECK(result.harness.busy > 0);
 }
 

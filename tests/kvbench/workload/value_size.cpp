@@ -29,6 +29,14 @@ static_assert(std::optional<value_size>{100} == 100u);
 }  // namespace
 
 // A plain number must stay what it was: most runs give one.
+// A pool for it would have no length that a number holds.
+TEST_CASE("value_size: a fixed size is bounded too", "[workload]") {
+  check(value_size{0});
+  check(value_size{value_size::bytes_max});
+  CHECK_THROWS_AS(check(value_size{value_size::bytes_max + 1}), error);
+  CHECK_THROWS_AS(check(value_size{~std::uint64_t{0}}), error);
+}
+
 TEST_CASE("value_size: a number is a fixed size", "[workload]") {
   value_size const size = 100;
   CHECK(size.shape == value_size::kind::fixed);
