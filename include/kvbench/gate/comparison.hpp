@@ -86,8 +86,10 @@ class comparisons {
     }
     for (auto const& [failures, side] :
          {std::pair{&round.base.failures, "base"}, {&round.head.failures, "head"}}) {
-      for (std::string const& failure : *failures)
-        problem(concat({side, ", ", failure}), failure.substr(0, failure.find(": ")));
+      for (failure const& each : *failures) {
+        if (is_compared(each.benchmark))
+          problem(concat({side, ", ", text_of(each)}), each.benchmark);
+      }
     }
   }
 
@@ -142,31 +144,38 @@ class comparisons {
     benchmark_figures const* const at = run.find(of.benchmark);
     return at == nullptr ? std::nullopt : at->figure(of.metric);
   }
-  [[nodiscard]] bool is_wanted(std::string const& name) const {
-    return !choice_.wanted || choice_.wanted(name);
+  static std::string text_of(failure const& of) {
+    return report::printable(of.benchmark + ": " + of.why);
+  }
+  /// The last rule that matches, or none.
+  [[nodiscard]] benchmark_rule const* rule_of(std::string const& name) const {
+    benchmark_rule const* out = nullptr;
+    for (benchmark_rule const& each : choice_.table.rules) {
+      if (matches(each.pattern, name)) out = &each;
+    }
+    return out;
+  }
+  [[nodiscard]] bool is_compared(std::string const& name) const {
+    benchmark_rule const* const rule = rule_of(name);
+    return (!choice_.wanted || choice_.wanted(name)) && (rule == nullptr || !rule->ignored);
   }
 
   void choose(round_figures const& round) {
     for (benchmark_figures const& base : round.base.benchmarks) {
-      if (!is_wanted(base.name)) continue;
+      if (!is_compared(base.name)) continue;
       benchmark_figures const* const head = round.head.find(base.name);
       if (head != nullptr) {
         choose(base, *head);
-      } else if (!has_failed(round.head, base.name)) {
+      } else if (!round.head.has_failed(base.name)) {
         problem(report::printable(base.name) + ": is in base and not in head");
       }
     }
     for (benchmark_figures const& head : round.head.benchmarks) {
-      if (is_wanted(head.name) && round.base.find(head.name) == nullptr &&
-          !has_failed(round.base, head.name))
+      if (is_compared(head.name) && round.base.find(head.name) == nullptr &&
+          !round.base.has_failed(head.name))
         note(report::printable(head.name) + ": is new in head, with nothing to compare it to");
     }
     if (all_.empty()) refuse(round);
-  }
-  static bool has_failed(run_figures const& run, std::string const& name) {
-    return std::any_of(run.failures.begin(), run.failures.end(), [&](std::string const& failure) {
-      return failure.starts_with(report::printable(name) + ":");
-    });
   }
 
   /// Of one benchmark, the metrics that were asked for, and those that a rule adds.
@@ -174,12 +183,8 @@ class comparisons {
     std::vector<metric_choice> metrics = choice_.metrics;
     double threshold =
         choice_.threshold.value_or(choice_.table.threshold.value_or(threshold_default));
-    benchmark_rule const* rule = nullptr;
-    for (benchmark_rule const& each : choice_.table.rules) {
-      if (matches(each.pattern, base.name)) rule = &each;
-    }
+    benchmark_rule const* const rule = rule_of(base.name);
     if (rule != nullptr) {
-      if (rule->ignored) return;
       for (metric_rule const& each : rule->metrics) {
         if (each.metric.empty()) threshold = each.threshold.value_or(threshold);
         bool const is_known = std::any_of(metrics.begin(), metrics.end(),
@@ -207,7 +212,7 @@ class comparisons {
   [[noreturn]] void refuse(round_figures const& round) const {
     std::vector<std::string> metrics;
     for (benchmark_figures const& each : round.base.benchmarks) {
-      if (!is_wanted(each.name) || round.head.find(each.name) == nullptr) continue;
+      if (!is_compared(each.name) || round.head.find(each.name) == nullptr) continue;
       for (auto const& [name, values] : each.metrics) {
         if (std::find(metrics.begin(), metrics.end(), name) == metrics.end())
           metrics.push_back(name);
@@ -215,10 +220,18 @@ class comparisons {
     }
     if (metrics.empty()) {
       for (auto const* failures : {&round.base.failures, &round.head.failures}) {
-        if (!failures->empty()) throw error{"no benchmark ran in both: " + failures->front()};
+        for (failure const& each : *failures) {
+          if (is_compared(each.benchmark))
+            throw error{"no benchmark ran in both: " + text_of(each)};
+        }
       }
-      throw error{"base and head have no benchmark in common" +
-                  std::string{choice_.wanted ? " that --filter lets through" : ""}};
+      bool const is_any_ignored =
+          std::any_of(choice_.table.rules.begin(), choice_.table.rules.end(),
+                      [](benchmark_rule const& each) { return each.ignored; });
+      throw error{concat({"base and head have no benchmark in common",
+                          choice_.wanted   ? " that --filter lets through"
+                          : is_any_ignored ? " that no rule ignores"
+                                           : ""})};
     }
     std::string all;
     for (std::string const& name : metrics) all += (all.empty() ? "" : ", ") + name;

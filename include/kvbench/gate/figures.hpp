@@ -5,7 +5,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>    // std::find_if
+#include <algorithm>    // std::any_of, std::find_if
 #include <optional>     // no such metric
 #include <string>       // names
 #include <string_view>  // names
@@ -44,11 +44,23 @@ struct benchmark_figures {
   }
 };
 
+/// A benchmark without figures.
+struct failure {
+  std::string benchmark{};
+  std::string why{};  ///< "the store was lost"
+
+  friend bool operator==(failure const&, failure const&) = default;
+};
+
 struct run_figures {
   std::vector<benchmark_figures> benchmarks{};
-  /// "get/redlite: the store was lost", for each benchmark that says of itself that it failed. It
-  /// is not in `benchmarks`.
-  std::vector<std::string> failures{};
+  /// Of each benchmark that says of itself that it failed, or of which there is nothing to read.
+  std::vector<failure> failures{};
+
+  [[nodiscard]] bool has_failed(std::string_view name) const {
+    return std::any_of(failures.begin(), failures.end(),
+                       [&](failure const& each) { return each.benchmark == name; });
+  }
 
   [[nodiscard]] benchmark_figures const* find(std::string_view name) const {
     auto const at = std::find_if(benchmarks.begin(), benchmarks.end(),

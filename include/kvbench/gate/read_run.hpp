@@ -10,6 +10,7 @@
 #include <algorithm>    // std::count, std::min
 #include <cstddef>      // std::size_t
 #include <optional>     // units that are none
+#include <set>          // names
 #include <string>       // text
 #include <string_view>  // names
 #include <utility>      // std::pair
@@ -71,57 +72,99 @@ inline void add_row(json_value const& row, std::string const& name, std::string 
   }
 }
 
+inline std::string name_of(json_value const& row) {
+  std::string const name = text_of(row, "run_name");
+  return name.empty() ? text_of(row, "name") : name;
+}
+
+/// A fitted curve belongs to a family of benchmarks; it is none itself.
+inline bool is_fit(json_value const& row) {
+  std::string const name = text_of(row, "aggregate_name");
+  return name == "BigO" || name == "RMS";
+}
+
 inline run_figures read_google(json_value const& rows, std::string const& from) {
-  // Where all is repeated, only aggregates may be left: their median stands for the repetitions.
-  bool has_iterations = false;
+  // Each benchmark may report all its repetitions, or aggregates only: their median stands for
+  // them.
+  std::set<std::string> with_iterations;
   for (json_value const& row : rows) {
-    has_iterations = has_iterations || (row.is_object() && text_of(row, "run_type") != "aggregate");
+    if (row.is_object() && text_of(row, "run_type") != "aggregate")
+      with_iterations.insert(name_of(row));
   }
   run_figures out;
   for (json_value const& row : rows) {
     if (!row.is_object()) throw error{concat({from, ": \"benchmarks\" holds no objects"})};
-    std::string name = text_of(row, "run_name");
-    if (name.empty()) name = text_of(row, "name");
+    std::string const name = name_of(row);
     if (name.empty()) throw error{concat({from, ": a benchmark has no name"})};
     if (is_set(row, "error_occurred")) {
       std::string const why = text_of(row, "error_message");
-      out.failures.push_back(
-          report::printable(name + ": " + (why.empty() ? "failed and says not why" : why)));
+      out.failures.push_back({name, why.empty() ? "failed and says not why" : why});
     } else if (is_set(row, "skipped")) {
-      out.failures.push_back(
-          report::printable(name + ": skipped, " + text_of(row, "skip_message")));
-    } else if (has_iterations ? text_of(row, "run_type") != "aggregate"
-                              : text_of(row, "aggregate_name") == "median") {
+      out.failures.push_back({name, "skipped, " + text_of(row, "skip_message")});
+    } else if (with_iterations.count(name) > 0 ? text_of(row, "run_type") != "aggregate"
+                                               : text_of(row, "aggregate_name") == "median") {
       add_row(row, name, from, out);
     }
+  }
+  for (json_value const& row : rows) {
+    std::string const name = name_of(row);
+    benchmark_figures const* const at = out.find(name);
+    if (!is_fit(row) && (at == nullptr || at->metrics.empty()) && !out.has_failed(name))
+      out.failures.push_back({name, "has neither a repetition nor a median with a figure"});
   }
   return out;
 }
 
-/// What tells two results of one file apart besides workload and client: only what differs.
+/// What tells two results of one workload and client apart: only what differs. What one of them
+/// does not say differs, too.
 inline std::string settings_of(json_value const& result, json_value const& results) {
   std::string text;
-  auto const add = [&](json_value::json_pointer const& at, char const* title) {
+  auto const add = [&](char const* path, char const* title) {
+    json_value::json_pointer const at{path};
     if (!result.contains(at)) return;
+    json_value const& own = result.at(at);
     for (json_value const& other : results) {
-      if (other.contains(at) && other.at(at) != result.at(at)) {
-        json_value const& own = result.at(at);
+      bool const is_twin = text_of(other, "workload") == text_of(result, "workload") &&
+                           text_of(other, "client") == text_of(result, "client");
+      if (is_twin && (!other.contains(at) || other.at(at) != own)) {
         text += concat({"/", title, ":", own.is_string() ? own.get<std::string>() : own.dump()});
         return;
       }
     }
   };
-  using pointer = json_value::json_pointer;
-  add(pointer{"/threads"}, "threads");
-  add(pointer{"/keys"}, "keys");
-  add(pointer{"/elements"}, "elements");
-  add(pointer{"/value_bytes"}, "value_bytes");
-  add(pointer{"/value_sizes"}, "value_sizes");
-  add(pointer{"/loop/rate_per_s"}, "rate");
-  add(pointer{"/loop/batch"}, "batch");
-  add(pointer{"/loop/connections"}, "connections");
-  add(pointer{"/loop/pipeline"}, "pipeline");
+  add("/threads", "threads");
+  add("/keys", "keys");
+  add("/elements", "elements");
+  add("/value_bytes", "value_bytes");
+  add("/value_sizes", "value_sizes");
+  add("/settings/distribution", "distribution");
+  add("/settings/key_prefix", "key_prefix");
+  add("/settings/key_length", "key_length");
+  add("/settings/durability", "durability");
+  add("/settings/trace", "trace");
+  add("/settings/speed", "speed");
+  add("/loop/arrival", "arrival");
+  // The rate of a recording is what was measured, and differs from run to run.
+  if (json_value::json_pointer const at{"/loop/arrival"};
+      !result.contains(at) || result.at(at) != "recorded")
+    add("/loop/rate_per_s", "rate");
+  add("/loop/think_time_ns", "think_time_ns");
+  add("/loop/batch", "batch");
+  add("/loop/connections", "connections");
+  add("/loop/pipeline", "pipeline");
   return text;
+}
+
+/// Why the figures of a result are none: "" where they are.
+inline std::string fault_of(json_value const& result) {
+  if (is_set(result, "partial")) return "was stopped before its end";
+  auto const flags = result.find("flags");
+  if (flags == result.end() || !flags->is_array()) return {};
+  for (json_value const& flag : *flags) {
+    // Wrong or missing answers take no time that could be compared.
+    if (flag == "verify failed" || flag == "errors>5%") return flag.get<std::string>();
+  }
+  return {};
 }
 
 /// kvbench/1: "workload/client" with throughput_per_s and real_time (the time in which one
@@ -132,8 +175,8 @@ inline run_figures read_own(json_value const& results) {
     if (!result.is_object()) continue;
     std::string const name = text_of(result, "workload") + "/" + text_of(result, "client") +
                              settings_of(result, results);
-    if (is_set(result, "partial")) {
-      out.failures.push_back(report::printable(name + ": was stopped before its end"));
+    if (std::string const fault = fault_of(result); !fault.empty()) {
+      out.failures.push_back({name, fault});
       continue;
     }
     auto const throughput = result.find("throughput_per_s");
@@ -181,6 +224,12 @@ inline run_figures read_own(json_value const& results) {
         concat({from, ":", std::to_string(std::count(before.begin(), before.end(), '\n') + 1),
                 ": is no JSON, at \"", report::printable(near),
                 "\"; a Google Benchmark program writes it with --benchmark_format=json"})};
+  } catch (detail::json_value::exception const& failed) {
+    // "[json.exception.out_of_range.406] number overflow parsing '1e999'"
+    std::string_view const why = failed.what();
+    std::size_t const begin = why.find("] ");
+    throw error{concat({from, ": is no JSON: ",
+                        report::printable(why.substr(begin == why.npos ? 0 : begin + 2))})};
   }
   auto const rows = whole.is_object() ? whole.find("benchmarks") : whole.end();
   auto const results = whole.is_object() ? whole.find("results") : whole.end();

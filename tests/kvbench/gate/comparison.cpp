@@ -93,6 +93,42 @@ TEST_CASE("comparison: what only one program has is told", "[gate]") {
         std::vector<std::string>{"set/c: is new in head, with nothing to compare it to"});
 }
 
+// Whoever ignores a benchmark, or asks for another one, is not told that it is broken.
+TEST_CASE("comparison: what is not compared cannot fail", "[gate]") {
+  run_figures more = run_of(1);
+  more.at("set/flaky").add("real_time", 5);
+  run_figures failed = run_of(1);
+  failed.failures.push_back({"get/flaky", "no server"});
+  choice ignoring{.table = read_thresholds("benchmarks:\n  '*/flaky': ignore\n", "t")};
+  for (choice const& what :
+       {ignoring, choice{.wanted = [](std::string const& name) { return name == "get/a"; }}}) {
+    comparisons all{what};
+    all.add({.base = more, .head = failed});
+    CHECK(all.problems().empty());
+    CHECK(all.notes().empty());
+  }
+  // The last rule that matches decides.
+  ignoring.table = read_thresholds("benchmarks:\n  '*': ignore\n  'get/*': 5%\n", "t");
+  comparisons all{ignoring};
+  all.add({.base = more, .head = failed});
+  CHECK(all.problems() == std::vector<std::string>{"head, get/flaky: no server"});
+  ignoring.table = read_thresholds("benchmarks:\n  '*': ignore\n", "t");
+  CHECK(refusal_of(ignoring, {.base = more, .head = failed}) ==
+        "base and head have no benchmark in common that no rule ignores");
+}
+
+// "get/redlite:file: lost" says nothing of get/redlite.
+TEST_CASE("comparison: a failure is of the benchmark that it names", "[gate]") {
+  run_figures base = run_of(1);
+  base.at("get/redlite").add("real_time", 5);
+  run_figures head = run_of(1);
+  head.failures.push_back({"get/redlite:file", "lost"});
+  comparisons all{{}};
+  all.add({.base = base, .head = head});
+  CHECK(all.problems() == std::vector<std::string>{"get/redlite: is in base and not in head",
+                                                   "head, get/redlite:file: lost"});
+}
+
 TEST_CASE("comparison: rounds without a time do not count, and are told", "[gate]") {
   comparisons all{{}};
   all.add({.base = run_of(1), .head = run_of(1)});
@@ -100,7 +136,7 @@ TEST_CASE("comparison: rounds without a time do not count, and are told", "[gate
   all.add({.base = run_of(-1), .head = run_of(1)});
   run_figures failed = run_of(1);
   failed.benchmarks.erase(failed.benchmarks.begin());
-  failed.failures.push_back("get/a: no server");
+  failed.failures.push_back({"get/a", "no server"});
   all.add({.base = run_of(1), .head = failed});
   all.add({.base = run_of(1), .head = failed});
   CHECK(all.all()[0].log_slowdowns.size() == 1);
@@ -134,7 +170,7 @@ TEST_CASE("comparison: nothing to compare is refused in one sentence", "[gate]")
                    {.base = run_of(1), .head = run_of(1)}) ==
         "base and head have no benchmark in common that --filter lets through");
   run_figures broken;
-  broken.failures.push_back("get/a: no server");
+  broken.failures.push_back({"get/a", "no server"});
   CHECK(refusal_of({}, {.base = run_of(1), .head = broken}) ==
         "no benchmark ran in both: get/a: no server");
 }
