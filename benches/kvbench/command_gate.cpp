@@ -13,6 +13,7 @@
 
 #include <algorithm>   // std::min
 #include <chrono>      // --max-time
+#include <exception>   // rounds that fail
 #include <filesystem>  // names of files
 #include <optional>    // options that were not given
 #include <random>      // a seed
@@ -234,6 +235,10 @@ class compare_programs final : public command {
       all.note(fmt::format("base has {} runs and head {}: what has no partner is left out",
                            base.size(), head.size()));
     }
+    if (std::size_t const both = std::min(base.size(), head.size()); both > pairs) {
+      all.note(fmt::format("the first {} of {} runs each are compared; the rest is left out", pairs,
+                           both));
+    }
     look_plan const plan = plan_for(all, pairs, 1);
     all.look(plan);
     if (plan.rounds.empty()) {
@@ -241,7 +246,7 @@ class compare_programs final : public command {
           "{} process run{} of each {} too few to tell {} figure{} apart: it takes {}. Repetitions "
           "within a process are not independent and count as one",
           pairs, pairs == 1 ? "" : "s", pairs == 1 ? "is" : "are", all.all().size(),
-          all.all().size() == 1 ? "" : "s", pairs_needed(plan.alarm_tail)));
+          all.all().size() == 1 ? "" : "s", rounds_needed(plan)));
     }
   }
 
@@ -295,7 +300,8 @@ class compare_programs final : public command {
       return !stop_flag();
     } catch (interrupted const&) {
       return false;
-    } catch (error const& failed) {
+    } catch (std::exception const& failed) {
+      // The rounds before were measured, whatever befalls this one.
       if (all.rounds() == 0) throw;
       all.problem(fmt::format("round {}: {}", all.rounds() + 1, failed.what()));
       return false;
@@ -309,7 +315,7 @@ class compare_programs final : public command {
           "{} rounds cannot tell {} figure{} apart with at most {} false alarms: give --rounds {} "
           "or more",
           rounds_max, all.all().size(), all.all().size() == 1 ? "" : "s",
-          percent_text(about_.false_alarms), pairs_needed(plan.alarm_tail))};
+          percent_text(about_.false_alarms), rounds_needed(plan))};
     }
     return plan;
   }

@@ -11,10 +11,12 @@
 #include <fmt/format.h>  // sentences
 #include <stdlib.h>      // mkdtemp
 
-#include <fstream>      // files
-#include <iterator>     // files
-#include <string_view>  // the place of a file
-#include <utility>      // std::move
+#include <exception>     // what a run may fail by
+#include <fstream>       // files
+#include <iterator>      // files
+#include <string_view>   // the place of a file
+#include <system_error>  // files that are not there
+#include <utility>       // std::move
 
 #include "child.hpp"  // processes
 #include "names.hpp"  // refusals
@@ -23,10 +25,13 @@
 namespace kvbench::cli {
 
 std::string read_file(std::string const& path) {
+  // A folder can be opened, and the first read of it throws.
+  std::error_code ignored;
+  if (std::filesystem::is_directory(path, ignored))
+    throw usage_error{"cannot read " + report::printable(path) + ": it is a folder"};
   std::ifstream in{path, std::ios::binary};
   std::string text{std::istreambuf_iterator<char>{in}, {}};
-  if (!in.is_open() || in.bad() || std::filesystem::is_directory(path))
-    throw usage_error{"cannot read " + report::printable(path)};
+  if (!in.is_open() || in.bad()) throw usage_error{"cannot read " + report::printable(path)};
   return text;
 }
 
@@ -53,7 +58,14 @@ gate::round_figures programs::play(std::size_t round) {
   bool const base_first = gate::base_runs_first(seed_, round);
   for (bool const is_base : {base_first, !base_first}) {
     double const before = reference_ns();
-    (is_base ? out.base : out.head) = run(is_base ? base_ : head_, is_base ? "base" : "head");
+    std::string const side = is_base ? "base" : "head";
+    try {
+      (is_base ? out.base : out.head) = run(is_base ? base_ : head_, side);
+    } catch (error const&) {
+      throw;  // says whose
+    } catch (std::exception const& failed) {
+      throw error{fmt::format("the command of {}: {}", side, failed.what())};
+    }
     (is_base ? out.base_reference : out.head_reference) = (before + reference_ns()) / 2;
   }
   return out;

@@ -40,7 +40,7 @@ class programs {
   programs(std::string base, std::string head, std::uint64_t seed, bool with_reference);
 
   /// Runs both once, in the order that the seed gives this round.
-  /// Errors  error where a command fails or writes no report; interrupted.
+  /// Errors  error, which says whose, where a command fails or writes no report; interrupted.
   gate::round_figures play(std::size_t round);
 
  private:

@@ -40,11 +40,17 @@ struct look_plan {
   double interval_tail = 0;
 };
 
+/// The fewest rounds of which one look can say anything: both questions of `judge` must be
+/// answered.
+[[nodiscard]] inline std::size_t rounds_needed(look_plan const& plan) {
+  return pairs_needed(std::min(plan.alarm_tail, plan.interval_tail));
+}
+
 /// Looks at growing numbers of rounds, equal factors apart. The first is two rounds after the one
 /// at which a difference can be sure at all, as there every single run would have to agree.
 /// Nothing is assumed on how looks depend on each other (Boole's inequality).
 /// Yields  no rounds where `rounds_max` is too few even for a single look: it takes
-/// `pairs_needed(plan.alarm_tail)`.
+/// `rounds_needed(plan)`.
 [[nodiscard]] inline look_plan plan_looks(look_rule const& rule) {
   std::size_t const last = std::min(rule.rounds_max, pairs_max);
   look_plan plan;
@@ -53,7 +59,7 @@ struct look_plan {
     plan.interval_tail = (1 - rule.confidence) / ends;
     plan.alarm_tail =
         rule.false_alarms / ends / static_cast<double>(std::max<std::size_t>(rule.comparisons, 1));
-    std::size_t const first = pairs_needed(plan.alarm_tail) + (looks > 1 ? 2 : 0);
+    std::size_t const first = rounds_needed(plan) + (looks > 1 ? 2 : 0);
     auto const reach = static_cast<double>(last) / static_cast<double>(first);
     // Looks closer than a fifth tell the same twice.
     if (first > last || reach < std::pow(1.2, static_cast<double>(looks - 1))) continue;

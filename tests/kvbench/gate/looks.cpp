@@ -44,3 +44,13 @@ TEST_CASE("looks: rounds that are over are looked at once", "[gate]") {
   CHECK(plan_looks({.rounds_max = 7, .looks_max = 1}).rounds.empty());
   CHECK(plan_looks({.rounds_max = 10'000}).rounds.back() == pairs_max);
 }
+
+// A gate that may raise many alarms still owes its reader an interval.
+TEST_CASE("looks: too few rounds for the interval are too few", "[gate]") {
+  for (std::size_t rounds = 1; rounds <= 40; ++rounds) {
+    look_plan const plan = plan_looks({.false_alarms = 0.5, .rounds_max = rounds});
+    for (std::size_t const at : plan.rounds) CHECK(signed_rank_cut(at, plan.interval_tail) >= 1);
+    CHECK(plan.rounds.empty() == (rounds < 6));
+    if (plan.rounds.empty()) CHECK(rounds_needed(plan) == 6);
+  }
+}
