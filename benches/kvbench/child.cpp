@@ -10,6 +10,7 @@
 #include <sys/wait.h>  // how it ended
 #include <unistd.h>    // read
 
+#include <algorithm>     // std::min
 #include <cerrno>        // why not
 #include <chrono>        // patience
 #include <stdexcept>     // std::runtime_error
@@ -54,19 +55,22 @@ class pipe_ends {
   [[nodiscard]] int reader() const { return read_; }
   [[nodiscard]] int writer() const { return write_; }
 
-  /// Appends what is there. Yields  false at its end.
+  /// Appends what is there, 1 MiB at most: more than a pipe holds, and whoever writes faster than
+  /// is read here would never let it return. Yields  false at its end.
   bool read_into(std::string& text) const {
     char bytes[65536];
-    for (;;) {
-      ssize_t const n = ::read(read_, bytes, sizeof bytes);
+    for (std::size_t left = std::size_t{1} << 20; left > 0;) {
+      ssize_t const n = ::read(read_, bytes, std::min(left, sizeof bytes));
       if (n > 0) {
         text.append(bytes, static_cast<std::size_t>(n));
+        left -= static_cast<std::size_t>(n);
       } else if (n == 0) {
         return false;
       } else if (errno != EINTR) {
         return true;
       }
     }
+    return true;
   }
 
  private:
@@ -85,7 +89,7 @@ pid_t begin(std::string const& command, pipe_ends const& out, pipe_ends const& e
   // This program ignores SIGPIPE, and a program that is started inherits that.
   sigset_t usual;
   sigemptyset(&usual);
-  for (int const signal : {SIGPIPE, SIGINT, SIGTERM}) sigaddset(&usual, signal);
+  for (int const signal : {SIGPIPE, SIGINT, SIGTERM, SIGCHLD}) sigaddset(&usual, signal);
   ::posix_spawnattr_setsigdefault(&attributes, &usual);
   ::posix_spawnattr_setpgroup(&attributes, 0);
   ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF);
@@ -114,6 +118,8 @@ std::string last_line(std::string_view text) {
 }  // namespace
 
 child_result run_child(std::string const& command, std::atomic<bool> const& stop) {
+  // Who started this program may ignore SIGCHLD; then nobody is told how a child ended.
+  ::signal(SIGCHLD, SIG_DFL);
   pipe_ends out;
   pipe_ends err;
   pid_t const child = begin(command, out, err);
@@ -128,7 +134,9 @@ child_result run_child(std::string const& command, std::atomic<bool> const& stop
   steady::time_point asked_at;
   for (bool is_over = false; !is_over;) {
     // Something left behind may hold a pipe open: the command's own end is what counts.
-    is_over = ::waitpid(child, &ended, WNOHANG) == child;
+    pid_t const waited = ::waitpid(child, &ended, WNOHANG);
+    if (waited < 0 && errno != EINTR) fail("cannot wait for it", errno);
+    is_over = waited == child;
     pollfd both[] = {{.fd = out_open ? out.reader() : -1, .events = POLLIN, .revents = 0},
                      {.fd = err_open ? err.reader() : -1, .events = POLLIN, .revents = 0}};
     // A command that closes its output is still waited for, a look every 20 ms.
