@@ -100,6 +100,7 @@ gate --base "$scratch/old >{out}; echo noise" --head "$scratch/slow >{out}; echo
 status_is 1
 
 # What cannot be compared, in one sentence.
+mkdir "$scratch/limits"
 refuses 'nothing to compare: give --base COMMAND --head COMMAND, or two files' gate
 refuses '--head is missing' gate --base true
 refuses 'the command of base failed with status 7: no server' gate --seed 1 --base 'echo no server >&2; exit 7' --head "$scratch/old"
@@ -121,7 +122,15 @@ refuses 'no file matches' gate "$scratch/none*.json" "$scratch/none.json"
 refuses '--head-file is missing' gate --base-file "$scratch/limits.yaml"
 refuses '--rounds is for commands' gate a b --rounds 12
 
-# Sets of files: each holds a process run.
+refuses 'limits: it is a folder' gate --base x --head x --thresholds "$scratch/limits"
+refuses 'limits: it is a folder' gate "$scratch/limits" "$scratch/limits"
+refuses 'the command of base: wrote more than 256 MiB' gate --base 'exec yes' --head "$scratch/old"
+refuses 'with at most 50 % false alarms: give --rounds 6 or more' gate --base "$scratch/old" --head "$scratch/old" --filter get/a --rounds 5 --false-alarms 50%
+printf '{"benchmarks": [{"name": "a", "real_time": 1e999}]}' >"$scratch/huge.json"
+refuses 'huge.json: is no JSON: number overflow' gate "$scratch/huge.json" "$scratch/huge.json"
+
+# Sets of files: each holds a process run. What the refusals above ran moves no figure.
+rm -f "$scratch"/*.runs
 i=10
 while [ $i -lt 20 ]; do
   "$scratch/old" >"$scratch/base_$i.json"
@@ -159,6 +168,26 @@ status_is 2
 says "$out" 'unusable: round 5: the command of head failed with status 3: lost'
 says "$out" '4 paired rounds'
 
+# Nor is anything lost when a round fails in another way: what it wrote cannot be read, or is no figure.
+late() { printf '%s' "$scratch/same >{out}; [ \$(cat $scratch/same.runs) -lt 5 ] || { $1; }"; }
+rm -f "$scratch/same.runs"
+gate --base "$scratch/old" --head "$(late 'rm {out}; mkdir {out}')"
+status_is 2
+says "$out" 'unusable: round 5: the command of head: cannot read '
+says "$out" '4 paired rounds'
+rm -f "$scratch/same.runs"
+gate --base "$scratch/old" --head "$(late 'echo 1e999 >{out}')"
+status_is 2
+says "$out" 'unusable: round 5: the output of head: is no JSON: number overflow'
+says "$out" '4 paired rounds'
+
+# Whoever starts this program may ignore the ends of children.
+called="kvbench gate, with SIGCHLD ignored"
+timeout 300 sh -c 'trap "" CHLD; exec "$@"' sh "$kvbench" gate --seed 7 --base "$scratch/old" --head "$scratch/slow" \
+  --threshold 5% >"$scratch/out" 2>"$scratch/err"
+status=$?
+status_is 1
+
 # Ctrl-C ends what runs, and keeps the rounds before.
 rm -f "$scratch/same.runs"
 "$kvbench" gate --seed 7 --base "$scratch/old" --head "$scratch/same; [ \$(cat $scratch/same.runs) -lt 3 ] || { touch $scratch/waits; sleep 300; }" \
@@ -166,7 +195,8 @@ rm -f "$scratch/same.runs"
 run=$!
 called="kvbench gate, then SIGINT"
 tries=0
-until [ -e "$scratch/waits" ] || [ $tries -ge 200 ]; do sleep 0.05; tries=$((tries + 1)); done
+until [ -e "$scratch/waits" ] || [ $tries -ge 2400 ]; do sleep 0.05; tries=$((tries + 1)); done
+[ -e "$scratch/waits" ] || fail "$called: the third round did not begin in two minutes"
 kill -s INT "$run"
 wait "$run"
 status=$?
@@ -182,15 +212,15 @@ gate --base "$scratch/old; sleep 0.2" --head "$scratch/slow; sleep 0.2" --max-ti
 status_is 3
 says "$out" 'ambiguous'
 
-# A real program against itself, and against the same that has 10,000 times as much to read. Machines differ: only what
-# any of them shows is asked for.
-real() { echo "$kvbench run --op GET --client redlite --keys 100 --value-size $1 --ops 2k --format json"; }
-gate --base "$(real 10)" --head "$(real 10)" --threshold 100% --rounds 12
+# A real program against itself, and against the same that has 400,000 times as much to read. Machines differ: only what
+# any of them shows is asked for, a busy one and one under a sanitizer too.
+real() { echo "$kvbench run --op GET --client redlite --keys 4 --value-size $1 --ops $2 --warmup 10ms --format json"; }
+gate --base "$(real 10 2k)" --head "$(real 10 2k)" --threshold 100% --rounds 12
 [ "$status" -eq 0 ] || [ "$status" -eq 3 ] || fail "a program against itself: status $status: $(cat "$out" "$err")"
-gate --base "$(real 10)" --head "$(real 100KiB)" --threshold 100% --rounds 12
+gate --base "$(real 10 200)" --head "$(real 4MiB 20)" --threshold 10% --rounds 12
 status_is 1
 says "$out" 'GET/redlite: head is '
-gate --base "$(real 10)" --head "$kvbench run --op GET --client null --keys 100 --ops 2k --format json"
+gate --base "$(real 10 2k)" --head "$kvbench run --op GET --client null --keys 4 --ops 2k --format json"
 status_is 2
 says "$err" 'base and head have no benchmark in common'
 
