@@ -17,11 +17,12 @@ namespace kvbench::redis {
 /// Keys by the word that TYPE says of them, for a client's `counts()`.
 class key_types {
  public:
-  /// Counts `keys` of `type`. A type that is not Redis' own is a module's; "none" is no key.
-  void add(std::string_view type, std::uint64_t keys = 1) noexcept {
-    if (type == "none") return;
+  /// Counts `keys` of the type that TYPE calls `word`. One that is not Redis' own is a module's;
+  /// "none" is no key.
+  void add(std::string_view word, std::uint64_t keys = 1) noexcept {
+    if (word == "none") return;
     std::size_t at = 0;
-    while (at < types.size() && types[at].word != type) ++at;
+    while (at < types.size() && types[at].word != word) ++at;
     counts_[at] += keys;
     sum_ += keys;
   }
