@@ -134,8 +134,8 @@ class key_text {
       refuse(before, prefix, number);
     }
     size_ = static_cast<std::uint8_t>(before.size() + prefix.size() + wide);
-    std::memcpy(text_, before.data(), before.size());
-    std::memcpy(text_ + before.size(), prefix.data(), prefix.size());
+    before.copy(text_, before.size());  // of no bytes from nowhere too, as memcpy must not
+    prefix.copy(text_ + before.size(), prefix.size());
     for (char* at = text_ + size_; wide != 0; --wide, number /= 10)
       *--at = static_cast<char>('0' + number % 10);
   }
