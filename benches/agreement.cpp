@@ -4,9 +4,10 @@
 // sizes, connections. Where the server is what both wait for (BITCOUNT of 100 KB: the request and
 // the reply are small, the work is not) or where each request waits for the last (one connection),
 // they must agree: in requests per second within what ten runs can tell, or ours more; in the
-// median latency within redis-benchmark's own resolution of 8 us. Where redis-benchmark itself is what it waits
-// for (GET with 50 connections), it drives the server less hard, and its median is that of a server
-// with less to do: rows without a target. With a pipeline its latency is that of the first reply.
+// median latency within redis-benchmark's own resolution of 8 us. Where redis-benchmark itself is
+// what it waits for (GET with 50 connections), it drives the server less hard, and its median is
+// that of a server with less to do: rows without a target. With a pipeline its latency is that of
+// the first reply.
 //
 // SPDX-License-Identifier: MIT
 #include "support/generators.hpp"  // both generators
